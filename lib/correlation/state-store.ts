@@ -1,0 +1,48 @@
+import type { JsonValue, Micros } from '../event/index.ts';
+import type { Hit } from './hit.ts';
+
+/**
+ * Short-lived memory of hits. Implementations: memory (here) and DynamoDB (lib/aws); one contract suite holds both.
+ *
+ * Adding is a set union: repeating it, reordering it and running it twice at once change nothing. After `add` is
+ * acknowledged, every later `read` sees the hits, whoever reads.
+ */
+export interface StateStore {
+  readonly add: (bucket: BucketKey, hits: readonly Hit[], expiresAtSeconds: number) => Promise<void>;
+  /** Strongly consistent. What has expired by `nowSeconds` is not there, whether or not it was deleted yet. */
+  readonly read: (buckets: readonly BucketKey[], nowSeconds: number) => Promise<readonly BucketContents[]>;
+  /** Remembers that a finding was made from this bucket, so that a fuller view can retract it. */
+  readonly mark: (bucket: BucketKey, findingId: string, expiresAtSeconds: number) => Promise<void>;
+  readonly schedule: (timer: Timer) => Promise<void>;
+  /** Timers due at `now`, oldest first, at most `limit`. They stay until `done`. */
+  readonly due: (now: Micros, limit: number) => Promise<readonly Timer[]>;
+  readonly done: (timer: Timer) => Promise<void>;
+}
+
+/** One rule version, one correlation key, one stretch of event time. */
+export interface BucketKey {
+  readonly rule: string;
+  /** Hash of the rule's IR: two versions never share state. */
+  readonly version: string;
+  /** The correlation key's parts, in order. */
+  readonly key: readonly JsonValue[];
+  readonly start: Micros;
+}
+
+export interface BucketContents {
+  readonly bucket: BucketKey;
+  readonly hits: readonly Hit[];
+  readonly findings: readonly string[];
+  /** True where the bucket reached its cap: counts from it are lower bounds. */
+  readonly capped: boolean;
+}
+
+/** Look again at this key when `dueAt` has come: a window will have closed. */
+export interface Timer {
+  readonly rule: string;
+  readonly version: string;
+  readonly key: readonly JsonValue[];
+  /** The event time whose window closes. */
+  readonly time: Micros;
+  readonly dueAt: Micros;
+}

@@ -1,0 +1,54 @@
+import type { EventSelector, Rule } from '../ir/index.ts';
+
+/** Bumped whenever a reader of the old form would misread the new one; a bundle of another version is refused on load. */
+export const bundleVersion = 1;
+
+/** All rules as they are deployed: data, with everything prebuilt that can be. */
+export interface RuleBundle {
+  readonly version: number;
+  /** Hash of the whole content. */
+  readonly id: string;
+  readonly rules: readonly BundledRule[];
+  /** Every place where a rule looks at events, flattened out of the detections; equal ones are one. */
+  readonly selectors: readonly Selector[];
+  readonly settings: BundleSettings;
+}
+
+/** What the deployed functions need of weir.yml. */
+export interface BundleSettings {
+  /** Lists by name, for `listed` tests. */
+  readonly values: Readonly<Record<string, readonly string[]>>;
+  /** Calendar windows by name, for `in-window`. */
+  readonly windows: Readonly<Record<string, CalendarWindow>>;
+  readonly hosts: readonly {
+    readonly id: string;
+    readonly names: readonly string[];
+    readonly addresses: readonly string[];
+    readonly interfaces: readonly string[];
+  }[];
+  /** Format strings by source (`vpc-flow`). */
+  readonly formats: Readonly<Record<string, string>>;
+  /** How late an event of a source may arrive and still be correlated, in seconds; `default` for the others. */
+  readonly latenessSeconds: Readonly<Record<string, number>>;
+}
+
+export interface CalendarWindow {
+  /** Five fields, as in crontab(5). */
+  readonly cron: string;
+  /** IANA name. */
+  readonly timeZone: string;
+  readonly minutes: number;
+}
+
+export interface BundledRule {
+  readonly rule: Rule;
+  /** Hash of the rule's IR, which keys its state. */
+  readonly version: string;
+  /** Evaluated, counted and stored, but never sent. */
+  readonly staged: boolean;
+}
+
+export interface Selector extends EventSelector {
+  /** Who asks: rule by position in `rules`, and which leg of its detection. */
+  readonly uses: readonly { readonly rule: number; readonly leg: number }[];
+}

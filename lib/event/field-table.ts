@@ -1,0 +1,24 @@
+import type { JsonObject, JsonValue } from './json.ts';
+
+/** How one ECS field is read from a source's records. */
+export interface FieldRead {
+  /** What the reader sees in the generated documentation: `output_fields["proc.cmdline"]`. */
+  readonly from: string;
+  /** The value, or undefined where this record does not have it. Must not throw on any record. */
+  readonly read: (fields: JsonObject) => JsonValue | undefined;
+  /** Set where the read is nothing but a walk along these literal keys, so that generated code can inline it. */
+  readonly path?: readonly string[];
+}
+
+/** One source's whole vocabulary: what a rule may ask of its events, and how it is answered. */
+export interface FieldTable {
+  readonly source: string;
+  /** ECS name to read. Flat on purpose: `process.parent.name` is one key. */
+  readonly ecs: Readonly<Record<string, FieldRead>>;
+  /** The objects, as literal paths into the record, in which a vendor's own name is looked up, first hit wins. */
+  readonly vendorRoots: readonly (readonly string[])[];
+  /** Could an event of this source carry this vendor name? What answers false makes a rule not evaluable here. */
+  readonly knowsVendorName: (name: string) => boolean;
+  /** True where records are ECS documents themselves: an ECS name missing in `ecs` is read from the record by its path. */
+  readonly isEcs: boolean;
+}

@@ -1,0 +1,47 @@
+import type { JsonObject } from './json.ts';
+import type { Micros } from './micros.ts';
+
+/** One event that a rule can look at: a parsed log with its identity, time and origin. */
+export interface LogEvent {
+  /** Stable over redelivery, re-batching and replay; never made from a clock or a random number. */
+  readonly id: string;
+  /** When it happened, by the event itself. */
+  readonly time: Micros;
+  /** The source's own order among events of equal time (auditd's serial, a line's ordinal); 0 where it has none. */
+  readonly sequence: number;
+  /** When it reached us (Firehose's stamp, kept by redrive). Lateness is `arrival - time`. */
+  readonly arrival: Micros;
+  /** Name of the source in lib/sources that read it: `falco`, `cloudtrail`, … */
+  readonly source: string;
+  readonly logSource: LogSource;
+  /** The record as its vendor names things, untouched. Field tables map ECS names onto it. */
+  readonly fields: JsonObject;
+  /** The log as text, for keyword searches. */
+  readonly text: string;
+  readonly origin: Origin;
+}
+
+/**
+ * What the event declares about its log source, in Sigma's terms (specification, "Log Source").
+ * `undefined` is "not declared", which excludes no rule; an empty list of categories is "none of them", which does.
+ */
+export interface LogSource {
+  readonly product?: string;
+  readonly service?: string;
+  readonly categories?: readonly string[];
+}
+
+/** Where the log lay. Empty strings and zeros are "unknown". */
+export interface Origin {
+  readonly account: string;
+  readonly region: string;
+  readonly logGroup: string;
+  readonly logStream: string;
+  /** A file given to the command line, and the 1-based line at which the event begins. */
+  readonly file: string;
+  readonly line: number;
+  /** Every line (1-based) that the event was made of, where there are several. */
+  readonly lines?: readonly number[];
+  /** The Firehose record it came in: `recordId` of its batch. */
+  readonly recordId: string;
+}

@@ -1,0 +1,26 @@
+import type { JsonObject, Micros, Origin } from '../event/index.ts';
+
+/** One log, decoded but not understood. */
+export interface Log {
+  /** The text as it arrived, without its line end. */
+  readonly text: string;
+  /** The text parsed, where it is a JSON object (also one that a shipper nested under `log` or `message`); else null. */
+  readonly json: JsonObject | null;
+  /** The outermost JSON object where a shipper or EventBridge wrapped the log; null where `json` is already that. */
+  readonly envelope: JsonObject | null;
+  /** CloudWatch's `logEvents[].id`; '' where there is none. */
+  readonly cloudWatchId: string;
+  /** CloudWatch's own stamp of the log event, for logs that say no time; null where there is none. */
+  readonly timestamp: Micros | null;
+  readonly arrival: Micros;
+  readonly origin: Origin;
+  /** This log's number among the identical texts of its record, from 0: two identical lines are two events. */
+  readonly ordinal: number;
+}
+
+/** What became of one record. */
+export type Decoded =
+  | { readonly outcome: 'logs'; readonly logs: readonly Log[] }
+  /** Nothing to look at by design (CloudWatch's CONTROL_MESSAGE). */
+  | { readonly outcome: 'control' }
+  | { readonly outcome: 'failed'; readonly reason: string };

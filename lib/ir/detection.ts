@@ -1,0 +1,170 @@
+import type { JsonValue, Micros } from '../event/index.ts';
+import type { Predicate } from './predicate.ts';
+import type { Value } from './value.ts';
+
+/**
+ * Which events a selector is offered: those whose log source fits one of these. What a pattern leaves out, or an event
+ * does not declare, excludes nothing; an empty list of routes is every event.
+ */
+export type Route = readonly RoutePattern[];
+
+export interface RoutePattern {
+  /** Names in lib/sources; left out: any. */
+  readonly sources?: readonly string[];
+  readonly product?: string;
+  readonly service?: string;
+  readonly category?: string;
+}
+
+/** Events of these log sources for which this holds. */
+export interface EventSelector {
+  readonly route: Route;
+  readonly where: Predicate;
+}
+
+/** What one leg of a correlation feeds on: events, or another rule's findings (a chain). */
+export interface Input {
+  readonly name: string;
+  readonly from: ({ readonly kind: 'events' } & EventSelector) | { readonly kind: 'rule'; readonly rule: string };
+  /** The correlation key as this leg spells it. Same length in every leg. */
+  readonly key: readonly KeyPart[];
+  /** Values that the detection measures, distinguishes or carries along, by position. */
+  readonly values: readonly Value[];
+}
+
+export interface KeyPart {
+  /** What the finding's entity calls it: `user.name`, or the alias. */
+  readonly name: string;
+  readonly value: Value;
+  /** `drop`: an event without it does not correlate. `null`: the missing ones form a group of their own. */
+  readonly missing: 'drop' | 'null';
+}
+
+/** A span of event time; windows include both ends. */
+export type SpanMicros = Micros;
+
+export type MeasureFunction = 'count' | 'distinct' | 'sum' | 'min' | 'max' | 'average' | 'percentile' | 'set';
+
+/** One figure over the hits of a window: `of` are positions in the input's `values`. Several make a tuple for `distinct`. */
+export interface Measure {
+  readonly name: string;
+  readonly function: MeasureFunction;
+  readonly of: readonly number[];
+  /** 0 to 100, for `percentile` only. */
+  readonly percent?: number;
+}
+
+export type Detection =
+  | SingleDetection
+  | AggregateDetection
+  | TemporalDetection
+  | JoinDetection
+  | SequenceDetection
+  | SampleDetection
+  | FirstSeenDetection
+  | AbsenceDetection
+  | VariableDetection;
+
+/** One event is enough. Several selectors are alternatives. */
+export interface SingleDetection {
+  readonly kind: 'single';
+  readonly events: readonly EventSelector[];
+  /** Field templates or values carried into the evidence, by name. */
+  readonly carry?: readonly { readonly name: string; readonly value: Value }[];
+}
+
+/** Events of any input, per key, in a sliding window that ends at an event, whose measures satisfy `having`. */
+export interface AggregateDetection {
+  readonly kind: 'aggregate';
+  readonly inputs: readonly Input[];
+  readonly span: SpanMicros;
+  readonly measures: readonly Measure[];
+  /** Over a row whose fields are the measures' names and the key parts' names (vendor names). */
+  readonly having: Predicate;
+  /** `sliding`: the window ends at each event. `ticks`: it ends at each multiple of `every` since the epoch (Kusto). */
+  readonly window: { readonly kind: 'sliding' } | { readonly kind: 'ticks'; readonly every: Micros };
+}
+
+/** Several inputs, per key, all (or as `having` says) within one sliding window. */
+export interface TemporalDetection {
+  readonly kind: 'temporal';
+  readonly inputs: readonly Input[];
+  readonly span: SpanMicros;
+  /** `strict`: input i+1 strictly later than input i, in the order listed. */
+  readonly order: 'any' | 'strict';
+  /** Over a row of booleans named for the inputs, and `rules`, the number of distinct inputs seen. */
+  readonly having: Predicate;
+}
+
+/** Two inputs on equal keys within the span. `anti`: a left with no right, known when the window has closed. */
+export interface JoinDetection {
+  readonly kind: 'join';
+  readonly join: 'inner' | 'inner-unique' | 'left-semi' | 'anti';
+  readonly left: Input;
+  readonly right: Input;
+  readonly span: SpanMicros;
+  /** Over a row of `left.<n>` and `right.<n>`, the carried values by position. */
+  readonly where: Predicate;
+  readonly window: { readonly kind: 'sliding' } | { readonly kind: 'ticks'; readonly every: Micros };
+}
+
+/** Elastic EQL's state machine: one pending sequence per key and step, the newest wins, a completed one is consumed. */
+export interface SequenceDetection {
+  readonly kind: 'sequence';
+  readonly steps: readonly SequenceStep[];
+  /** Ends a pending sequence of its key; null where the rule has none. */
+  readonly until: Input | null;
+  /** From the first event of the sequence, both ends included. */
+  readonly maxSpan: SpanMicros;
+}
+
+export interface SequenceStep extends Input {
+  /** The event must be absent between its neighbours. */
+  readonly missing: boolean;
+  readonly runs: number;
+}
+
+/** All inputs per key, in any order, each by another event (EQL `sample`). */
+export interface SampleDetection {
+  readonly kind: 'sample';
+  readonly inputs: readonly Input[];
+  readonly span: SpanMicros;
+}
+
+/** A term (tuple of the input's values) not seen in the history before it. */
+export interface FirstSeenDetection {
+  readonly kind: 'first-seen';
+  readonly input: Input;
+  readonly historyDays: number;
+  readonly learningDays: number;
+  readonly freezeDays: number;
+}
+
+/** `expected` did not come within `span` after `after` (or after each start of the window, where `after` is null). */
+export interface AbsenceDetection {
+  readonly kind: 'absence';
+  readonly expected: Input;
+  readonly after: Input | null;
+  readonly window: string | null;
+  readonly span: SpanMicros;
+}
+
+/** A predicate that reads variables which other events set, replayed in event order per scope key (SECL). */
+export interface VariableDetection {
+  readonly kind: 'variable';
+  readonly scope: Input;
+  readonly sets: readonly VariableSet[];
+  /** Variables are vendor-named fields `${name}` of the row. */
+  readonly where: Predicate;
+  readonly reads: readonly string[];
+}
+
+export interface VariableSet {
+  readonly name: string;
+  readonly by: EventSelector;
+  readonly value: Value;
+  readonly append: boolean;
+  readonly ttl: Micros | null;
+  readonly size: number | null;
+  readonly initial: JsonValue | null;
+}

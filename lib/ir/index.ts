@@ -1,0 +1,12 @@
+/**
+ * The one shared meaning of all rule languages, as plain readonly JSON: it survives JSON.stringify, holds no RegExp, no
+ * closure and no hidden default. Prints itself; parses nothing. Every choice a language leaves open (case, wildcards,
+ * arrays, missing fields, coercion) was made when its rule was lowered, and stands here in words.
+ */
+
+export type * from './detection.ts';
+export type * from './field-ref.ts';
+export type * from './predicate.ts';
+export type * from './rule.ts';
+export type * from './test.ts';
+export type * from './value.ts';

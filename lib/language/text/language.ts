@@ -1,0 +1,36 @@
+import type { Rule } from '../../ir/index.ts';
+import type { Diagnostic, RuleStatus } from '../../rule/index.ts';
+
+/** The door of every language room: `export const sigma: Language`. */
+export interface Language {
+  readonly name: string;
+  /** Does this file hold rules of this language? By content, cheaply; at most one language says yes. */
+  readonly recognises: (file: RuleFile) => boolean;
+  /** All files of the language at once, since rules refer to each other. Never throws on any text. */
+  readonly compile: (files: readonly RuleFile[], settings: CompileSettings) => readonly CompiledRule[];
+  /** One bare query (`weir hunt`); null where the language has none. */
+  readonly compileQuery: ((query: string, settings: CompileSettings) => CompiledRule) | null;
+}
+
+export interface RuleFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface CompileSettings {
+  /** `values` of weir.yml: placeholders, AllowedDBClients, watchlists. */
+  readonly values: Readonly<Record<string, readonly string[]>>;
+  /** `tune.*.except`: Sigma filters by rule id, already parsed from YAML. */
+  readonly exceptions: Readonly<Record<string, unknown>>;
+}
+
+/** One rule as found in a file, compiled or not. `rule` is null exactly where `status` is `error`. */
+export interface CompiledRule {
+  readonly id: string;
+  readonly title: string;
+  readonly language: string;
+  readonly path: string;
+  readonly status: RuleStatus;
+  readonly rule: Rule | null;
+  readonly diagnostics: readonly Diagnostic[];
+}

@@ -1,0 +1,7 @@
+/**
+ * Logs to events: one file per log source, each with one table that maps its fields to ECS.
+ *
+ * Recognises a source without configuration, says what a source cannot supply, and throws on no input.
+ */
+
+export type { Fragment, Parsed, Source, SourceSettings } from './source.ts';
