@@ -1,11 +1,15 @@
 import type { JsonObject, JsonValue } from './json.ts';
+import type { LogEvent } from './log-event.ts';
 
 /** How one ECS field is read from a source's records. */
 export interface FieldRead {
   /** What the reader sees in the generated documentation: `output_fields["proc.cmdline"]`. */
   readonly from: string;
-  /** The value, or undefined where this record does not have it. Must not throw on any record. */
-  readonly read: (fields: JsonObject) => JsonValue | undefined;
+  /**
+   * The value, or undefined where this record does not have it. Must not throw on any record. `fields` is `event.fields`;
+   * the event beside it answers what no record says: time, host, account, region, log group.
+   */
+  readonly read: (fields: JsonObject, event: LogEvent) => JsonValue | undefined;
   /** Set where the read is nothing but a walk along these literal keys, so that generated code can inline it. */
   readonly path?: readonly string[];
 }

@@ -7,6 +7,6 @@
 export { compareEvents } from './event-order.ts';
 export type { FieldRead, FieldTable } from './field-table.ts';
 export { isObject, type JsonArray, type JsonObject, type JsonScalar, type JsonValue } from './json.ts';
-export type { LogEvent, LogSource, Origin } from './log-event.ts';
+export type { Host, LogEvent, LogSource, Origin } from './log-event.ts';
 export { type Micros, microsToIso, parseIsoMicros } from './micros.ts';
 export { readPath } from './read-path.ts';

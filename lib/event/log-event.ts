@@ -19,6 +19,14 @@ export interface LogEvent {
   /** The log as text, for keyword searches. */
   readonly text: string;
   readonly origin: Origin;
+  /** The machine it happened on, as ECS `host.id` and `host.name` give it; left out where nothing tells. */
+  readonly host?: Host;
+}
+
+/** One machine (DESIGN §3, Host). '' is unknown. */
+export interface Host {
+  readonly id: string;
+  readonly name: string;
 }
 
 /**
