@@ -6,6 +6,7 @@
 
 export type * from './detection.ts';
 export type * from './field-ref.ts';
+export { type Leg, legs } from './legs.ts';
 export type * from './predicate.ts';
 export type * from './rule.ts';
 export type * from './test.ts';
