@@ -1,0 +1,54 @@
+import type { Expression, Field } from './ast.ts';
+import { LoweringError } from './lowering-error.ts';
+
+/** Macros by id. A macro may use others. */
+export type Macros = ReadonlyMap<string, Expression>;
+
+/** The tree with every macro replaced by what it stands for. Throws LoweringError for one that uses itself. */
+export function resolveMacros(tree: Expression, macros: Macros, within: readonly string[] = []): Expression {
+  const resolve = (inner: Expression): Expression => resolveMacros(inner, macros, within);
+  switch (tree.node) {
+    case 'field':
+      return resolveName(tree, macros, within);
+    case 'logical':
+    case 'compare':
+    case 'membership':
+    case 'arithmetic':
+      return { ...tree, left: resolve(tree.left), right: resolve(tree.right) };
+    case 'not':
+    case 'unary':
+      return { ...tree, of: resolve(tree.of) };
+    case 'list':
+      return { ...tree, members: tree.members.map(resolve) };
+    default:
+      return tree;
+  }
+}
+
+function resolveName(field: Field, macros: Macros, within: readonly string[]): Expression {
+  const macro = macros.get(field.name);
+  if (macro === undefined) return field;
+  if (within.includes(field.name)) {
+    throw new LoweringError(field, `macro ${field.name} uses itself`, `${[...within, field.name].join(' → ')}`);
+  }
+  // The macro's text stands elsewhere: what goes wrong in it is shown where it is used.
+  return relocate(resolveMacros(macro, macros, [...within, field.name]), field);
+}
+
+function relocate(tree: Expression, to: Field): Expression {
+  const range = { start: to.start, end: to.end };
+  switch (tree.node) {
+    case 'logical':
+    case 'compare':
+    case 'membership':
+    case 'arithmetic':
+      return { ...tree, left: relocate(tree.left, to), right: relocate(tree.right, to), ...range };
+    case 'not':
+    case 'unary':
+      return { ...tree, of: relocate(tree.of, to), ...range };
+    case 'list':
+      return { ...tree, members: tree.members.map(member => relocate(member, to)), ...range };
+    default:
+      return { ...tree, ...range };
+  }
+}
