@@ -5,4 +5,16 @@
  * cannot be decoded is an outcome with a reason, and costs no other record.
  */
 
+export type { DecodeContext, DecodeLimits } from './decode-context.ts';
+export { defaultLimits } from './decode-context.ts';
+export { decodeFile } from './decode-file.ts';
+export { decodeRecord } from './decode-record.ts';
+export { type FailedRecord, readFailedRecords } from './failed-records.ts';
+export {
+  type FirehoseBatch,
+  type FirehoseInput,
+  type FirehoseRecord,
+  isFirehoseEvent,
+  readFirehoseEvent,
+} from './firehose-event.ts';
 export type { Decoded, Log } from './log.ts';

@@ -14,7 +14,10 @@ export interface Log {
   readonly timestamp: Micros | null;
   readonly arrival: Micros;
   readonly origin: Origin;
-  /** This log's number among the identical texts of its record, from 0: two identical lines are two events. */
+  /**
+   * Tells this log from those that are otherwise the same: its number among the identical texts of its record, from 0.
+   * In a file, its line does that. Two identical lines are two events, a record delivered again is none.
+   */
   readonly ordinal: number;
 }
 

@@ -1,0 +1,19 @@
+import type { Micros } from '../event/index.ts';
+
+/** What is known about a record beside its bytes. Empty strings are "unknown". */
+export interface DecodeContext {
+  readonly arrival: Micros;
+  readonly recordId: string;
+  /** Used where the payload names no account or region of its own. */
+  readonly account: string;
+  readonly region: string;
+  /** Set for files given to the command line: logs then carry their line. */
+  readonly file?: string;
+}
+
+export interface DecodeLimits {
+  /** A record that inflates to more than this is refused: a gzip bomb costs no more memory than this. */
+  readonly inflatedBytes: number;
+}
+
+export const defaultLimits: DecodeLimits = { inflatedBytes: 64 * 1024 * 1024 };

@@ -1,0 +1,110 @@
+import {
+  isObject,
+  type JsonArray,
+  type JsonObject,
+  type JsonValue,
+  type Micros,
+  parseIsoMicros,
+} from '../event/index.ts';
+import { cloudWatchPayload } from './cloudwatch-payload.ts';
+import type { Log } from './log.ts';
+import { parseJsonObject } from './parse-json.ts';
+
+/** A log on its way out of its wrappings. What only its neighbours decide (its ordinal) is not there yet. */
+export type Unwrapped = Omit<Log, 'ordinal'>;
+
+/** JSON in JSON in JSON has been seen (a Falco alert in Docker's log in Fluent Bit's record); deeper is somebody's game. */
+const MAX_WRAPS = 5;
+
+/** Takes a log out of what it was wrapped in: CloudWatch's and EventBridge's envelopes, `Records`, shippers' fields. */
+export function* expand(log: Unwrapped, wraps = 0): Generator<Unwrapped | 'control'> {
+  const json = log.json;
+  if (json === null || wraps >= MAX_WRAPS) {
+    yield log;
+    return;
+  }
+  const inner = cloudWatchPayload(json, log) ?? records(json, log) ?? eventBridge(json, log) ?? shipped(json, log);
+  if (inner === null) yield log;
+  else if (inner === 'control') yield inner;
+  else for (const one of inner) yield* expand(one.json === null ? parsed(one) : one, wraps + 1);
+}
+
+/** A log whose text spells a JSON object holds it. */
+function parsed(log: Unwrapped): Unwrapped {
+  const json = parseJsonObject(log.text);
+  return json === null ? unprefixed(log) : { ...log, json };
+}
+
+/** A line behind the container runtime's prefix loses the prefix. */
+export function unprefixed(log: Unwrapped): Unwrapped {
+  const text = log.text.replace(CONTAINER_PREFIX, '');
+  return text.length === log.text.length ? log : { ...log, text, json: parseJsonObject(text) };
+}
+
+/** containerd and CRI-O begin each line so; `P` is a part of a line and stays as it is. */
+const CONTAINER_PREFIX = /^\d{4}-\d\d-\d\dT[\d:.]{8,18}(?:Z|[+-]\d\d:\d\d) std(?:out|err) F /;
+
+/** CloudTrail's files, and S3's notifications, hold their events in `Records`. */
+function records(json: JsonObject, log: Unwrapped): Unwrapped[] | null {
+  const members = Object.hasOwn(json, 'Records') ? json.Records : undefined;
+  if (!isArray(members) || !members.every(isObject)) return null;
+  return members.filter(isObject).map(member => ({ ...log, text: JSON.stringify(member), json: member }));
+}
+
+/** `detail` is the log; the envelope says where and when. */
+function eventBridge(json: JsonObject, log: Unwrapped): Unwrapped[] | null {
+  const detail = json.detail;
+  if (typeof json['detail-type'] !== 'string' || typeof json.source !== 'string' || !isObject(detail)) return null;
+  const origin = {
+    ...log.origin,
+    account: textOr(json.account, log.origin.account),
+    region: textOr(json.region, log.origin.region),
+  };
+  const timestamp = typeof json.time === 'string' ? parseIsoMicros(json.time) : null;
+  return [{ ...log, json: detail, envelope: log.envelope ?? json, timestamp: timestamp ?? log.timestamp, origin }];
+}
+
+/**
+ * Docker, Fluent Bit, FireLens and their kin put the line they carried under `log` or `message`, as a string. An ECS
+ * document has a `message` too, but is itself the log.
+ */
+function shipped(json: JsonObject, log: Unwrapped): Unwrapped[] | null {
+  const wrapped = { ...log, envelope: log.envelope ?? json, timestamp: log.timestamp ?? shipperTime(json) };
+  for (const name of ['log', 'message', 'Message']) {
+    const text = Object.hasOwn(json, name) ? json[name] : undefined;
+    if (typeof text !== 'string' || (name !== 'log' && isDocument(json))) continue;
+    const line = text.replace(/\r?\n$/, '');
+    const bare = line.replace(CONTAINER_PREFIX, '');
+    if (parseJsonObject(bare) !== null) return [{ ...wrapped, text: bare, json: null }];
+    if (name === 'log' && isContainerLine(json)) return [{ ...wrapped, text: bare, json: null }];
+  }
+  return null;
+}
+
+/** Does it say enough itself to be a log of its own, whatever its `message` spells? */
+function isDocument(json: JsonObject): boolean {
+  return Object.hasOwn(json, 'ecs') || isObject(json.event) || Object.hasOwn(json, 'class_uid');
+}
+
+/** The fields that container runtimes and shippers put beside `log`. */
+function isContainerLine(json: JsonObject): boolean {
+  return ['stream', 'container_id', 'kubernetes', 'ecs_task_arn', 'ec2_instance_id'].some(name =>
+    Object.hasOwn(json, name),
+  );
+}
+
+function shipperTime(json: JsonObject): Micros | null {
+  for (const name of ['time', '@timestamp', 'timestamp']) {
+    const value = Object.hasOwn(json, name) ? json[name] : undefined;
+    if (typeof value === 'string') return parseIsoMicros(value);
+  }
+  return typeof json.date === 'number' && json.date > 0 && json.date < 1e11 ? Math.round(json.date * 1e6) : null;
+}
+
+function textOr(value: JsonValue | undefined, fallback: string): string {
+  return typeof value === 'string' && value !== '' ? value : fallback;
+}
+
+function isArray(value: JsonValue | undefined): value is JsonArray {
+  return Array.isArray(value);
+}
