@@ -3,11 +3,16 @@ export type LetterCase = 'sensitive' | 'insensitive';
 /** Which members may be compared as text: only strings; numbers and booleans too; objects and arrays too (as JSON). */
 export type AsText = 'strings' | 'scalars' | 'json';
 
-/** One piece of a wildcard pattern. `segment-run` does not cross a `/` (SECL paths). */
+/**
+ * One piece of a wildcard pattern. `segment-run` does not cross a `/` (SECL paths). `one-of` is exactly one character,
+ * any of `characters`, none of which has a letter case (Sigma `windash`, which would else cost five copies of each value:
+ * ` –enc` or ` /enc` is `any-run`, literal ` `, one-of `-/–—―`, literal `enc`, `any-run`).
+ */
 export type GlobPart =
   | { readonly part: 'literal'; readonly text: string }
   | { readonly part: 'any-run' }
   | { readonly part: 'any-one' }
+  | { readonly part: 'one-of'; readonly characters: string }
   | { readonly part: 'segment-run' };
 
 export type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>=';

@@ -4,4 +4,22 @@
  * Knows no language.
  */
 
+export { error, hasErrors, note, warning } from './diagnose.ts';
 export type { CompiledRule, CompileSettings, Language, RuleFile } from './language.ts';
+export { didYouMean, nearest } from './nearest.ts';
+export { readYaml, type YamlDocument } from './read-yaml.ts';
+export { renderDiagnostic } from './render-diagnostic.ts';
+export { type Spans, spansOf, within } from './spans.ts';
+export {
+  entryAt,
+  itemsOf,
+  plainOf,
+  textOf,
+  valueAt,
+  type YamlEntry,
+  type YamlList,
+  type YamlMap,
+  type YamlNode,
+  type YamlScalar,
+  yamlNodeOf,
+} from './yaml-node.ts';

@@ -1,0 +1,15 @@
+import type { Language, RuleFile } from './text/index.ts';
+import { unsupported } from './unsupported.ts';
+
+/** Every language, asked in this order whether a file is its own. */
+export const languages: readonly Language[] = [
+  unsupported('elastic', ({ path, text }) => path.endsWith('.toml') && /^\[rule\]/m.test(text)),
+  unsupported('secl', ({ text }) => /^rules:/m.test(text) && /^\s+(?:- )?expression:/m.test(text)),
+  unsupported('kusto', ({ text }) => /^query:/m.test(text) && /^(?:queryFrequency|triggerOperator|kind):/m.test(text)),
+  unsupported('attack', ({ text }) => text.includes('"x-mitre-analytic"')),
+];
+
+/** Which language a file is written in; null where none says that it is its own. */
+export function languageOf(file: RuleFile): Language | null {
+  return languages.find(language => language.recognises(file)) ?? null;
+}
