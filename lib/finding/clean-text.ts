@@ -5,12 +5,14 @@ const hostile = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u20
 
 /** Text that is safe to show and to encode: what is hostile stands there as an escape, so the evidence is not lost. */
 export function cleanText(text: string): string {
-  return text.replace(hostile, escaped);
+  return text.replace(/\r\n?/g, '\n').replace(hostile, escaped);
 }
 
 /** The same on one line, for titles, subjects and table cells. */
 export function cleanLine(text: string): string {
-  return cleanText(text.replace(/[\r\n\t]+/g, ' ')).trim();
+  return cleanText(text)
+    .replace(/[\n\t]+/g, ' ')
+    .trim();
 }
 
 /** At most `length` UTF-16 units, the last of them an ellipsis where something was cut; never half a character. */

@@ -13,7 +13,7 @@ export function viewField(view: EventView, name: string): JsonValue | undefined 
 
 export function ecsField({ event, table }: EventView, name: string): JsonValue | undefined {
   const read = Object.hasOwn(table.ecs, name) ? table.ecs[name] : undefined;
-  const value = read === undefined ? undefined : read.read(event.fields);
+  const value = read === undefined ? undefined : read.read(event.fields, event);
   if (value !== undefined && value !== null) return value;
   return (table.isEcs ? readPath(event.fields, name) : undefined) ?? undefined;
 }

@@ -46,9 +46,20 @@ function secretOf(text: string, from: number, word: { end: number; lastAt: numbe
   }
   if (at >= 0 && (colon < 0 || colon > at)) return at - from >= tokenLength ? { from, to: at } : null;
   if (colon < 0) return null;
-  if (at >= 0) return { from: colon + 1, to: at };
+  if (at >= 0) return { from: colon + 1, to: isWeb(text, from) ? at : lastUserEnd(text, at, word) };
   // Not a port, and an `@` comes later: the password itself holds the slash.
   return /^\d{1,5}$/.test(text.slice(colon + 1, slash)) || slash === colon + 1
     ? null
     : { from: colon + 1, to: word.lastAt };
+}
+
+/** Paths of the web hold `@`; those of databases do not, so there a later one still belongs to the password. */
+function isWeb(text: string, from: number): boolean {
+  return /https?:\/\/$/i.test(text.slice(Math.max(0, from - 8), from));
+}
+
+function lastUserEnd(text: string, at: number, word: { end: number; lastAt: number }): number {
+  if (word.lastAt === at) return at;
+  const query = text.indexOf('?', at);
+  return query < 0 || query > word.lastAt ? word.lastAt : Math.max(at, text.lastIndexOf('@', query));
 }

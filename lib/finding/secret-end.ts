@@ -15,7 +15,7 @@ export function hideAfter(
   marker.lastIndex = 0;
   for (let found = marker.exec(text); found !== null; found = marker.exec(text)) {
     const from = marker.lastIndex;
-    const end = endOf(text, from, found[0]);
+    const end = text.startsWith(redacted, from) ? from : endOf(text, from, found[0]);
     if (end > from) {
       out += text.slice(copied, from) + redacted;
       copied = end;
@@ -35,6 +35,7 @@ export function wordEnd(text: string, from: number): number {
       if (at > from && closesAround(text, quote.end)) return at;
       const close = quotedEnd(text, quote);
       if (close === text.length && at > from) return at;
+      if (closesAround(text, close)) return close;
       at = close;
     } else if (isWordEnd(text.charCodeAt(at))) return at;
     else at += text[at] === '\\' ? 2 : 1;
