@@ -1,5 +1,6 @@
 /** A span of time in its greatest whole unit: `90m`. */
 export function printMicros(micros: number): string {
+  if (micros === Number.MAX_SAFE_INTEGER) return 'all of time';
   for (const [unit, size] of units) {
     if (micros !== 0 && micros % size === 0) return `${micros / size}${unit}`;
   }

@@ -82,7 +82,7 @@ export function printValue(value: Value): string {
     case 'constant':
       return JSON.stringify(value.value);
     case 'call':
-      return `${value.function}(${value.args.map(printValue).join(', ')})`;
+      return `${value.each === true ? 'each ' : ''}${value.function}(${value.args.map(printValue).join(', ')})`;
     case 'if':
       return `if(${printInline(value.test)}, ${printValue(value.then)}, ${printValue(value.else)})`;
     case 'first-of':

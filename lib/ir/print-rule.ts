@@ -11,6 +11,7 @@ export function printRule(rule: Rule): string {
     ...indent(detectionLines(rule.detection)),
     `suppress ${printSuppression(rule.suppression)}`,
     ...(rule.emits ? [] : ['feeds other rules only']),
+    ...(rule.pipes ?? []).map(({ keep, count }) => `${keep} ${count} of the matches`),
     ...fieldLines(rule),
   ].join('\n');
 }

@@ -10,6 +10,13 @@ export interface Rule {
   readonly suppression: Suppression;
   /** `false`: feeds other rules only (Sigma correlation without `generate`, Elastic building blocks, SECL `silent`). */
   readonly emits: boolean;
+  /** What a hunt does with the list of its matches, one after another (EQL `| head 5`). A deployed rule has none. */
+  readonly pipes?: readonly Pipe[];
+}
+
+export interface Pipe {
+  readonly keep: 'first' | 'last';
+  readonly count: number;
 }
 
 export type Suppression =

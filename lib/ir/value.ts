@@ -9,7 +9,13 @@ import type { Predicate } from './predicate.ts';
 export type Value =
   | { readonly op: 'field'; readonly field: FieldRef }
   | { readonly op: 'constant'; readonly value: JsonValue }
-  | { readonly op: 'call'; readonly function: string; readonly args: readonly Value[] }
+  | {
+      readonly op: 'call';
+      readonly function: string;
+      readonly args: readonly Value[];
+      /** Set: of arguments that are arrays, every combination of members is tried, and what comes out is an array (EQL). */
+      readonly each?: true;
+    }
   | { readonly op: 'if'; readonly test: Predicate; readonly then: Value; readonly else: Value }
   /** The first of these that is something. */
   | { readonly op: 'first-of'; readonly values: readonly Value[] }

@@ -7,6 +7,7 @@
 export { error, hasErrors, note, warning } from './diagnose.ts';
 export type { CompiledRule, CompileSettings, Language, RuleFile } from './language.ts';
 export { didYouMean, nearest } from './nearest.ts';
+export { type Complaints, complaintsAbout, type QueryText, queryText, type Range } from './query-text.ts';
 export { readYaml, type YamlDocument } from './read-yaml.ts';
 export { renderDiagnostic } from './render-diagnostic.ts';
 export { type Spans, spansOf, within } from './spans.ts';

@@ -22,6 +22,11 @@ export interface CompileSettings {
   readonly values: Readonly<Record<string, readonly string[]>>;
   /** `tune.*.except`: Sigma filters by rule id, already parsed from YAML. */
   readonly exceptions: Readonly<Record<string, unknown>>;
+  /**
+   * Could any event carry this ECS field? Left out: every field could. Elastic calls the others unmapped: they are null,
+   * even under `not`. A hunt knows from its events, a deployment from its sources.
+   */
+  readonly knowsField?: (name: string) => boolean;
 }
 
 /** One rule as found in a file, compiled or not. `rule` is null exactly where `status` is `error`. */
