@@ -149,22 +149,38 @@ export interface AbsenceDetection {
   readonly span: SpanMicros;
 }
 
-/** A predicate that reads variables which other events set, replayed in event order per scope key (SECL). */
+/**
+ * A predicate over an event and variables that other events set, replayed in event order per scope key (SECL).
+ *
+ * Each leg's selector holds for every event that could count, whatever the variables hold. What decides then is a
+ * predicate over a row of the leg's carried values, vendor fields `value.0`, `value.1`, …, and of the variables as they
+ * stood before the event, vendor fields `${name}` (absent, unless set or with an initial value). An event that is in
+ * several legs reads before it sets.
+ */
 export interface VariableDetection {
   readonly kind: 'variable';
+  /** The events that can be found; its key is the scope. */
   readonly scope: Input;
-  readonly sets: readonly VariableSet[];
-  /** Variables are vendor-named fields `${name}` of the row. */
   readonly where: Predicate;
+  readonly sets: readonly VariableSet[];
+  /** Names of the variables that `where` or a set reads. */
   readonly reads: readonly string[];
 }
 
 export interface VariableSet {
   readonly name: string;
   readonly by: EventSelector;
+  /** Carried for `when` and `value`, by position. */
+  readonly values: readonly Value[];
+  /** Over the row, as `where` is. */
+  readonly when: Predicate;
+  /** Over the row; nothing sets nothing. */
   readonly value: Value;
+  /** Adds to a list, without repetition, instead of replacing. */
   readonly append: boolean;
+  /** From the event that set it (each member of a list on its own); null: until the state ends, a day. */
   readonly ttl: Micros | null;
+  /** The list's greatest length, the oldest members going first; null: unbounded. */
   readonly size: number | null;
   readonly initial: JsonValue | null;
 }

@@ -38,7 +38,7 @@ export function legs(detection: Detection): readonly Leg[] {
         name: set.name,
         from: { kind: 'events' as const, ...set.by },
         key,
-        values: [set.value],
+        values: set.values,
       }));
       return [detection.scope, ...sets];
     }

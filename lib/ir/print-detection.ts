@@ -122,5 +122,10 @@ function variableLines(set: VariableSet): string[] {
     ...(set.size === null ? [] : [`at most ${set.size}`]),
     ...(set.initial === null ? [] : [`from ${JSON.stringify(set.initial)}`]),
   ];
-  return [details.join(' '), ...indent(selectorLines(set.by))];
+  return [
+    details.join(' '),
+    ...indent(selectorLines(set.by)),
+    ...indent(set.values.map((value, index) => `value ${index} = ${printValue(value)}`)),
+    ...indent(['when', ...indent(predicateLines(set.when))]),
+  ];
 }

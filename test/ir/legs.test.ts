@@ -40,6 +40,8 @@ describe('legs are numbered in one order for selectors, hits and decisions', () 
           {
             name: 'v',
             by: { route: [], where: { op: 'always' } },
+            values: [],
+            when: { op: 'always' },
             value: { op: 'constant', value: 1 },
             append: false,
             ttl: null,
