@@ -1,10 +1,11 @@
+import { secl } from './secl/index.ts';
 import type { Language, RuleFile } from './text/index.ts';
 import { unsupported } from './unsupported.ts';
 
 /** Every language, asked in this order whether a file is its own. */
 export const languages: readonly Language[] = [
   unsupported('elastic', ({ path, text }) => path.endsWith('.toml') && /^\[rule\]/m.test(text)),
-  unsupported('secl', ({ text }) => /^rules:/m.test(text) && /^\s+(?:- )?expression:/m.test(text)),
+  secl,
   unsupported('kusto', ({ text }) => /^query:/m.test(text) && /^(?:queryFrequency|triggerOperator|kind):/m.test(text)),
   unsupported('attack', ({ text }) => text.includes('"x-mitre-analytic"')),
 ];

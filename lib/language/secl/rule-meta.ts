@@ -1,0 +1,37 @@
+import type { AttackTags, RuleMeta, Severity } from '../../rule/index.ts';
+import type { PolicyRule } from './read-policy.ts';
+
+/** What a policy says about a rule. Its title is its description, since agent rules have no other. */
+export function ruleMeta(rule: PolicyRule): RuleMeta {
+  return {
+    id: rule.id,
+    name: rule.id,
+    title: rule.description === '' ? rule.id : rule.description,
+    description: rule.description,
+    severity: severityOf(rule),
+    language: 'secl',
+    maturity: '',
+    author: '',
+    tags: rule.tags,
+    attack: attackOf(rule.tags),
+    guidance: { triage: [], falsePositives: [], response: [], references: [] },
+    span: rule.span,
+  };
+}
+
+/** Agent rules carry no severity: that is the backend's. Rules for compliance record what is often allowed. */
+function severityOf(rule: PolicyRule): Severity {
+  return rule.tags.includes('policy:threat-detection') ? 'medium' : 'low';
+}
+
+/** `tactic:TA0001-initial-access`, `technique:T1190-exploit-public-facing-application`. */
+function attackOf(tags: readonly string[]): AttackTags {
+  return {
+    tactics: found(tags, /^tactic:TA\d+-(.+)$/),
+    techniques: found(tags, /^(?:sub)?_?-?technique:(T\d+(?:\.\d+)?)/),
+  };
+}
+
+function found(tags: readonly string[], pattern: RegExp): readonly string[] {
+  return [...new Set(tags.flatMap(tag => pattern.exec(tag)?.[1] ?? []))];
+}
