@@ -19,6 +19,8 @@ export interface FieldTable {
   readonly source: string;
   /** ECS name to read. Flat on purpose: `process.parent.name` is one key. */
   readonly ecs: Readonly<Record<string, FieldRead>>;
+  /** Whole subtrees: an ECS name that begins with `name` and a dot goes on inside the object at `path` (see ecsRead). */
+  readonly subtrees?: readonly { readonly name: string; readonly path: readonly string[] }[];
   /** The objects, as literal paths into the record, in which a vendor's own name is looked up, first hit wins. */
   readonly vendorRoots: readonly (readonly string[])[];
   /** Could an event of this source carry this vendor name? What answers false makes a rule not evaluable here. */

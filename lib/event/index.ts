@@ -4,6 +4,7 @@
  * Knows no rule, no log format and no I/O: ../sources makes events, ../engine asks them questions.
  */
 
+export { ecsRead } from './ecs-read.ts';
 export { compareEvents } from './event-order.ts';
 export type { FieldRead, FieldTable } from './field-table.ts';
 export { isObject, type JsonArray, type JsonObject, type JsonScalar, type JsonValue } from './json.ts';

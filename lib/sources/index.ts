@@ -4,4 +4,5 @@
  * Recognises a source without configuration, says what a source cannot supply, and throws on no input.
  */
 
-export type { Fragment, Parsed, Source, SourceSettings } from './source.ts';
+export { defaultSettings, fieldTables, readLog, recogniseSource, sourceNamed, sources } from './registry.ts';
+export type { Fragment, HostEntry, Parsed, Source, SourceSettings } from './source.ts';

@@ -1,0 +1,54 @@
+import type { JsonObject, LogEvent, LogSource, Micros } from '../event/index.ts';
+import type { Log } from '../ingest/index.ts';
+import { eventId } from './event-id.ts';
+import { type HostClues, hostEntity } from './host-entity.ts';
+import type { Parsed, SourceSettings } from './source.ts';
+
+export interface EventFacts {
+  readonly source: string;
+  readonly log: Log;
+  readonly settings: SourceSettings;
+  readonly fields: JsonObject;
+  /** By the event itself; null where it states none, and CloudWatch's stamp or the arrival must do. */
+  readonly time: Micros | null;
+  readonly logSource: LogSource;
+  readonly host?: HostClues;
+  /** The source's own identity; '' or left out where it has none. */
+  readonly id?: string;
+  readonly sequence?: number;
+  readonly text?: string;
+}
+
+export function makeEvent(facts: EventFacts): LogEvent {
+  const { source, log, settings, fields, logSource } = facts;
+  const host = hostEntity(log, facts.host ?? {}, settings);
+  return {
+    id: facts.id ? `${source}:${facts.id}` : eventId(source, log, facts.time === null ? '' : String(facts.time)),
+    time: facts.time ?? log.timestamp ?? log.arrival,
+    sequence: facts.sequence ?? log.ordinal,
+    arrival: log.arrival,
+    source,
+    logSource,
+    fields,
+    text: facts.text ?? log.text,
+    origin: log.origin,
+    ...(host === undefined ? {} : { host }),
+  };
+}
+
+/** The common case: one log, one event. */
+export function oneEvent(facts: EventFacts): Parsed {
+  return { outcome: 'events', events: [makeEvent(facts)] };
+}
+
+/** The log cannot be read as the source that it was said to be. */
+export function notOf(source: string, log: Log): Parsed {
+  return { outcome: 'failed', reason: `not a ${source} log: ${excerpt(log.text)}` };
+}
+
+function excerpt(text: string): string {
+  return text.length <= EXCERPT_LENGTH ? text : `${text.slice(0, EXCERPT_LENGTH)}…`;
+}
+
+/** Enough to find the line by, too little to fill a log with. */
+const EXCERPT_LENGTH = 80;
