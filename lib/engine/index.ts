@@ -5,5 +5,19 @@
  * too many selectors and must never withhold one; reference.ts is the truth it is held to.
  */
 
-export type { Matcher } from './matcher.ts';
-export type { RuleBundle, Selector } from './rule-bundle.ts';
+export { bundleRules, type RuleToBundle, ruleVersion } from './bundle-rules.ts';
+export { canonicalJson } from './canonical-json.ts';
+export { createContext, type EvaluationContext, type EvaluationSettings } from './context.ts';
+export { createMatcher } from './create-matcher.ts';
+export { parseCron } from './cron.ts';
+export { hitOf, type LegHit } from './hit-of.ts';
+export { fold } from './letter-case.ts';
+export { emptySettings, loadBundle } from './load-bundle.ts';
+export type { MatchCounts, MatchError, Matched, Matcher } from './matcher.ts';
+export { evaluatePredicate, evaluateValue } from './reference.ts';
+export { createReferenceMatcher } from './reference-matcher.ts';
+export { compileRegex, regexInputCap } from './regex.ts';
+export { eventRow, type Row, recordRow } from './row.ts';
+export type { BundledRule, BundleSettings, CalendarWindow, RuleBundle, Selector } from './rule-bundle.ts';
+export { createTables } from './tables.ts';
+export { type FieldGap, unsuppliedFields } from './unsupplied-fields.ts';

@@ -6,11 +6,21 @@
 
 export type * from './detection.ts';
 export type * from './field-ref.ts';
+export { type FunctionName, functionMeanings, isFunctionName } from './functions.ts';
 export { type Leg, legs } from './legs.ts';
 export type * from './predicate.ts';
 export { printPredicate, printValue } from './print-predicate.ts';
 export { printRule } from './print-rule.ts';
 export { printTest } from './print-test.ts';
 export type * from './rule.ts';
+export { simplify } from './simplify.ts';
 export type * from './test.ts';
 export type * from './value.ts';
+export {
+  fieldsOfPredicate,
+  fieldsOfRule,
+  fieldsOfValue,
+  predicatesOfRule,
+  testsOfPredicate,
+  testsOfRule,
+} from './visit.ts';

@@ -1,5 +1,6 @@
 import type { JsonValue } from '../event/index.ts';
 import type { FieldRef } from './field-ref.ts';
+import type { FunctionName } from './functions.ts';
 import type { Predicate } from './predicate.ts';
 
 /**
@@ -9,9 +10,10 @@ import type { Predicate } from './predicate.ts';
 export type Value =
   | { readonly op: 'field'; readonly field: FieldRef }
   | { readonly op: 'constant'; readonly value: JsonValue }
+  /** functions.ts says what each function does. */
   | {
       readonly op: 'call';
-      readonly function: string;
+      readonly function: FunctionName;
       readonly args: readonly Value[];
       /** Set: of arguments that are arrays, every combination of members is tried, and what comes out is an array (EQL). */
       readonly each?: true;

@@ -1,4 +1,4 @@
-import type { Predicate, Value } from '../../ir/index.ts';
+import type { FunctionName, Predicate, Value } from '../../ir/index.ts';
 import type { Complaints } from '../text/index.ts';
 import { type ArithmeticOperator, type Call, type Expression, type Field, fieldName } from './ast.ts';
 import type { Truth } from './logic.ts';
@@ -53,7 +53,7 @@ function lowerField(field: Field, lowering: Lowering): Value {
   return { op: 'field', field: { field: name, names: [{ space: 'ecs', name }] } };
 }
 
-function arithmetic(operator: ArithmeticOperator, left: Expression, right: Expression): string {
+function arithmetic(operator: ArithmeticOperator, left: Expression, right: Expression): FunctionName {
   switch (operator) {
     case '+':
       return 'add';
@@ -121,7 +121,6 @@ function truthValue(expression: Expression, lowering: Lowering): Value {
 }
 
 function conditional(test: Predicate, yes: Value, no: Value): Value {
-  // biome-ignore lint/suspicious/noThenProperty: the IR's own name for it; nothing awaits a value
   return { op: 'if', test, then: yes, else: no };
 }
 
@@ -139,7 +138,7 @@ export function isNullConstant(value: Value): boolean {
 }
 
 /** Elastic runs a script once for every member of a field that holds several. */
-function each(name: string, args: readonly Value[]): Value {
+function each(name: FunctionName, args: readonly Value[]): Value {
   return args.every(arg => arg.op === 'constant')
     ? { op: 'call', function: name, args }
     : { op: 'call', function: name, args, each: true };

@@ -1,4 +1,4 @@
-import type { FieldRef, Value } from '../../ir/index.ts';
+import type { FieldRef, FunctionName, Value } from '../../ir/index.ts';
 
 /** What SECL knows of a field: its type decides its default, since in SECL a field without a value is `""`, 0 or false. */
 export interface FieldInfo {
@@ -163,7 +163,7 @@ function firstOf(...values: readonly Value[]): Value {
   return { op: 'first-of', values };
 }
 
-function call(name: string, ...args: readonly Value[]): Value {
+function call(name: FunctionName, ...args: readonly Value[]): Value {
   return { op: 'call', function: name, args };
 }
 

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import type { JsonValue } from '../event/index.ts';
+import { legs, type Rule, simplify } from '../ir/index.ts';
+import { canonicalJson } from './canonical-json.ts';
+import { type BundledRule, type BundleSettings, bundleVersion, type RuleBundle, type Selector } from './rule-bundle.ts';
+
+export interface RuleToBundle {
+  readonly rule: Rule;
+  readonly staged: boolean;
+}
+
+/**
+ * Rules as they are deployed. Every place where a rule looks at events becomes a selector; equal ones become one.
+ * The order of the rules is kept, and equal input gives an equal bundle, id included.
+ */
+export function bundleRules(rules: readonly RuleToBundle[], settings: BundleSettings): RuleBundle {
+  const bundled = rules.map(({ rule, staged }): BundledRule => ({ rule, version: ruleVersion(rule), staged }));
+  const selectors = selectorsOf(rules.map(({ rule }) => rule));
+  const id = hashOf({ version: bundleVersion, rules: bundled, settings });
+  return { version: bundleVersion, id, rules: bundled, selectors, settings };
+}
+
+/** Hash of what decides the rule's matches and hits. Its title or guidance may change without losing its state. */
+export function ruleVersion(rule: Rule): string {
+  return hashOf(rule.detection);
+}
+
+function selectorsOf(rules: readonly Rule[]): readonly Selector[] {
+  const found = new Map<string, { readonly selector: Selector; readonly uses: { rule: number; leg: number }[] }>();
+  for (const [position, rule] of rules.entries()) {
+    for (const [leg, { from }] of legs(rule.detection).entries()) {
+      if (from.kind !== 'events') continue;
+      const meaning = { route: from.route, where: simplify(from.where) };
+      const spelling = canonicalJson(asJson(meaning));
+      const use = { rule: position, leg };
+      const known = found.get(spelling);
+      if (known !== undefined) known.uses.push(use);
+      else {
+        const uses = [use];
+        found.set(spelling, { selector: { ...meaning, uses }, uses });
+      }
+    }
+  }
+  return [...found.values()].map(({ selector }) => selector);
+}
+
+function hashOf(content: unknown): string {
+  return createHash('sha256')
+    .update(canonicalJson(asJson(content)))
+    .digest('hex');
+}
+
+/** The IR survives JSON by contract; going through it drops what is undefined, so that it cannot change a hash. */
+function asJson(content: unknown): JsonValue {
+  return JSON.parse(JSON.stringify(content));
+}

@@ -1,0 +1,61 @@
+import type { Micros } from '../event/index.ts';
+import { type CronLine, parseCron } from './cron.ts';
+import type { CalendarWindow } from './rule-bundle.ts';
+
+const MINUTE = 60_000_000;
+/** Every zone's changes of offset since 1970 have fallen on a quarter hour. */
+const QUARTER_MINUTES = 15;
+/** Bounds a calendar's memory: more than a year of quarter hours. */
+const MOST_OFFSETS = 40_000;
+
+/**
+ * Does a time lie inside [start, start + minutes) of any start that the cron line names? Reads the zone's wall clock
+ * minute by minute, backwards from the time asked. A start in an hour that summer time skips is taken at the first minute
+ * after it, as cron does; one in an hour that comes twice is taken twice.
+ */
+export function calendar(window: CalendarWindow): (time: Micros) => boolean {
+  const cron = parseCron(window.cron);
+  const offset = zoneOffsets(window.timeZone);
+  return time => {
+    const last = Math.floor(time / MINUTE);
+    for (let minute = last; minute > last - window.minutes; minute -= 1) {
+      if (startsAt(minute, cron, offset)) return true;
+    }
+    return false;
+  };
+}
+
+type Offsets = (utcMinute: number) => number;
+
+function startsAt(minute: number, cron: CronLine, offset: Offsets): boolean {
+  const wall = minute + offset(minute);
+  const before = minute - 1 + offset(minute - 1);
+  for (let skipped = before + 1; skipped < wall; skipped += 1) if (cron(skipped)) return true;
+  return cron(wall);
+}
+
+/** The zone's offset from UTC, in minutes, at a minute since 1970. */
+function zoneOffsets(timeZone: string): Offsets {
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+  });
+  const known = new Map<number, number>();
+  return minute => {
+    const quarter = Math.floor(minute / QUARTER_MINUTES);
+    const found = known.get(quarter);
+    if (found !== undefined) return found;
+    const at = quarter * QUARTER_MINUTES;
+    const parts = new Map(format.formatToParts(at * 60_000).map(({ type, value }) => [type, Number(value)]));
+    const part = (name: Intl.DateTimeFormatPartTypes): number => parts.get(name) ?? 0;
+    const wall = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute')) / 60_000;
+    if (known.size >= MOST_OFFSETS) known.clear();
+    known.set(quarter, wall - at);
+    return wall - at;
+  };
+}

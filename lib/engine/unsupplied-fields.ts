@@ -1,0 +1,100 @@
+import type { FieldTable } from '../event/index.ts';
+import { type Detection, type FieldRef, type Input, legs, type Predicate, type Rule } from '../ir/index.ts';
+import { outcomes } from './outcomes.ts';
+import { wildcard } from './row.ts';
+
+/** Whether any of the sources can ever make a rule fire, and what they lack. */
+export interface FieldGap {
+  /** False: no event of these sources can satisfy the rule, because fields that it needs never come. */
+  readonly isEvaluable: boolean;
+  /** Sources under which it can fire (for rules of several legs: under which some leg can). */
+  readonly sources: readonly string[];
+  /** As the author wrote them: fields that no source under the rule's routes supplies, in order of mention. */
+  readonly missing: readonly string[];
+}
+
+/**
+ * Looks only at which fields can be there, never at values: a rule is not evaluable where its predicate is false however
+ * the fields that do come are filled. `knowsRule` answers for the inner rules of a chain.
+ */
+export function unsuppliedFields(
+  rule: Rule,
+  tables: readonly FieldTable[],
+  knowsRule: (id: string) => boolean = () => true,
+): FieldGap {
+  const sources = new Set<string>();
+  const lacking = new Map<string, boolean>();
+  const canFire = legs(rule.detection).map(({ from }) => {
+    if (from.kind === 'rule') return knowsRule(from.rule);
+    const routed = tables.filter(({ source }) => takes(from.route, source));
+    const firing = routed.filter(table => {
+      const canSupply = (field: FieldRef): boolean => {
+        const supplied = supplies(table, field);
+        lacking.set(field.field, (lacking.get(field.field) ?? true) && !supplied);
+        return supplied;
+      };
+      return outcomes(from.where, { canSupply, canSupplyLike: pattern => suppliesLike(table, pattern) }).canBeTrue;
+    });
+    for (const { source } of firing) sources.add(source);
+    return firing.length > 0;
+  });
+  const missing = [...lacking].filter(([, isMissing]) => isMissing).map(([field]) => field);
+  return { isEvaluable: detectionCanFire(rule.detection, canFire), sources: [...sources], missing };
+}
+
+function takes(route: Extract<Input['from'], { kind: 'events' }>['route'], source: string): boolean {
+  return route.length === 0 || route.some(({ sources }) => sources === undefined || sources.includes(source));
+}
+
+/** Could an event of this table have a value for the field? */
+export function supplies(table: FieldTable, { names }: FieldRef): boolean {
+  return names.some(({ space, name }) =>
+    space === 'vendor' ? table.knowsVendorName(name) : table.isEcs || Object.hasOwn(table.ecs, name),
+  );
+}
+
+function suppliesLike(table: FieldTable, pattern: string): boolean {
+  return table.isEcs || Object.keys(table.ecs).some(wildcard(pattern));
+}
+
+/** By leg, as `legs` numbers them. */
+function detectionCanFire(detection: Detection, canFire: readonly boolean[]): boolean {
+  switch (detection.kind) {
+    case 'single':
+    case 'aggregate':
+    case 'first-seen':
+      return canFire.includes(true);
+    case 'temporal':
+      return temporalCanFire(detection.having, detection.inputs, canFire);
+    case 'join':
+      return detection.join === 'anti' ? canFire[0] === true : !canFire.includes(false);
+    case 'sequence':
+      return detection.steps.every((step, at) => step.missing || canFire[at] === true);
+    case 'sample':
+    case 'absence':
+      return !canFire.includes(false);
+    case 'variable':
+      // A variable that is never set may be what the rule looks for.
+      return canFire[0] === true;
+    default:
+      return detection satisfies never;
+  }
+}
+
+/** `having` reads a boolean per input, and `rules`, the number of inputs seen. */
+function temporalCanFire(having: Predicate, inputs: readonly Input[], canFire: readonly boolean[]): boolean {
+  const dead = new Set(inputs.filter((_, at) => canFire[at] !== true).map(({ name }) => name));
+  const most = inputs.length - dead.size;
+  return outcomes(having, {
+    canSupply: () => true,
+    canSupplyLike: () => true,
+    // An input that never comes is there, as false.
+    test: ({ value, test }) => {
+      if (value.op !== 'field') return null;
+      if (dead.has(value.field.field) && test.is === 'boolean') return !test.to;
+      const isTooMany = test.is === 'number' && ['>=', '=='].includes(test.compare) && test.to > most;
+      const isAboveMost = test.is === 'number' && test.compare === '>' && test.to >= most;
+      return value.field.field === 'rules' && (isTooMany || isAboveMost) ? false : null;
+    },
+  }).canBeTrue;
+}
