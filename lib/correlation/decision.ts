@@ -7,9 +7,15 @@ export interface Decision {
   readonly findingId: string;
   readonly rule: string;
   readonly key: readonly JsonValue[];
+  /** What each part of `key` is called: `host.name`, `user`. */
+  readonly keyNames: readonly string[];
   /** The distinct events of all qualifying windows, in event order. */
   readonly hits: readonly Hit[];
+  /** Time of the earliest qualifying event: the time at which an outer rule of a chain sees this finding. */
+  readonly qualifiedAt: Micros;
   readonly capped: boolean;
+  /** True where the events came too late to be put beside others: what is said rests on this batch alone. */
+  readonly late: boolean;
   /** False: what was found before is no longer so; retract it. */
   readonly holds: boolean;
   readonly basis: Basis;
@@ -19,7 +25,10 @@ export interface Decision {
   readonly measures: Readonly<Record<string, JsonValue>>;
 }
 
-/** How much a decision has seen: distinct hits in the buckets it depends on, then whether its window has closed. */
+/**
+ * How much a decision has seen: distinct hits in the buckets it depends on (in a chain, with the bases they carry; where
+ * a kind waits for windows to close, with how many have), then whether its last window has closed. Only ever grows.
+ */
 export interface Basis {
   readonly hits: number;
   readonly closed: boolean;

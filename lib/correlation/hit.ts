@@ -1,4 +1,4 @@
-import type { JsonValue, Micros } from '../event/index.ts';
+import type { JsonObject, JsonValue, Micros } from '../event/index.ts';
 
 /** That one event matched one leg of one rule. State is a grow-only set of these; equal `event` and `leg` are one hit. */
 export interface Hit {
@@ -13,4 +13,24 @@ export interface Hit {
   /** In a chain, a retraction travels as the same hit with a greater basis; the greatest wins. Else 0. */
   readonly basis: number;
   readonly retracted: boolean;
+  /** What a finding may show of the event. Stored with the first and the last hit of each leg in a batch only. */
+  readonly evidence?: HitEvidence;
+}
+
+/** One event as a finding shows it: redacted and cut before it gets here. Empty strings are "unknown". */
+export interface HitEvidence {
+  readonly source: string;
+  readonly account: string;
+  readonly region: string;
+  readonly logGroup: string;
+  readonly logStream: string;
+  readonly fields: JsonObject;
+}
+
+/** The order of events (DESIGN §6.2), and among the hits of one event by leg. */
+export function compareHits(a: Hit, b: Hit): number {
+  if (a.time !== b.time) return a.time - b.time;
+  if (a.sequence !== b.sequence) return a.sequence - b.sequence;
+  if (a.event !== b.event) return a.event < b.event ? -1 : 1;
+  return a.leg - b.leg;
 }

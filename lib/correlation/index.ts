@@ -5,6 +5,24 @@
  * rows through a function it is given.
  */
 
+export { basisOf } from './basis-of.ts';
+export { boundedValue } from './bounded-value.ts';
+export { decide } from './decide.ts';
+export type { DecideContext, Question, RowTest } from './decide-context.ts';
+export { processingMicros } from './decide-context.ts';
+export { decideLate, decideUnsuppressed } from './decide-single.ts';
 export type { Basis, Decision } from './decision.ts';
-export type { Hit } from './hit.ts';
-export type { BucketContents, BucketKey, StateStore, Timer } from './state-store.ts';
+export { canonicalText, findingId, hashText } from './finding-id.ts';
+export { compareHits, type Hit, type HitEvidence } from './hit.ts';
+export { keyNames, keyParts } from './key-parts.ts';
+export { memoryStore } from './memory-store.ts';
+export { anchorSlack, type Mode, type Plan, periodOf, planOf, spanOf } from './plan.ts';
+export {
+  type BucketContents,
+  type BucketKey,
+  defaultCapPerLeg,
+  type StateStore,
+  type Timer,
+} from './state-store.ts';
+export { bucketOf, bucketsOf, expiryOf, isDecidable, type Keeping, unitOf, unitsTouched } from './units.ts';
+export { type View, viewOf, viewOfHits } from './view.ts';

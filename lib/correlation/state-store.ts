@@ -19,6 +19,12 @@ export interface StateStore {
   readonly done: (timer: Timer) => Promise<void>;
 }
 
+/**
+ * How many hits of one leg a bucket takes. Legs are capped one by one, so that a flood on one cannot hide another. Ten
+ * thousand hits are a few hundred kilobytes: what one function can read within its time.
+ */
+export const defaultCapPerLeg = 10_000;
+
 /** One rule version, one correlation key, one stretch of event time. */
 export interface BucketKey {
   readonly rule: string;

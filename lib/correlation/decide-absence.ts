@@ -1,0 +1,53 @@
+import type { Micros } from '../event/index.ts';
+import type { AbsenceDetection } from '../ir/index.ts';
+import { basisOf } from './basis-of.ts';
+import { type DecideContext, decision, homeHits, type Question, settledUntil } from './decide-context.ts';
+import type { Decision } from './decision.ts';
+import { findingId } from './finding-id.ts';
+import type { Hit } from './hit.ts';
+
+const expected = 0;
+const after = 1;
+
+/** One finding per time at which something was due and had not come. Never early: lateness has passed by then. */
+export function decideAbsence(
+  detection: AbsenceDetection,
+  question: Question,
+  context: DecideContext,
+): readonly Decision[] {
+  const { rule, key, view } = question;
+  const settled = settledUntil(context);
+  const came = view.hits.filter(hit => hit.leg === expected);
+  return starts(detection, question, context)
+    .filter(({ time }) => time + detection.span <= settled)
+    .filter(start => !came.some(hit => answers(hit, start, detection.span)))
+    .map(({ time, cause }) =>
+      decision(question, {
+        findingId: findingId(rule.meta.id, [...key], time + detection.span),
+        hits: cause === null ? [] : [cause],
+        qualifiedAt: time + detection.span,
+        basis: basisOf(question, context),
+        closesAt: time + detection.span,
+        measures: { due: time + detection.span },
+      }),
+    );
+}
+
+interface Start {
+  readonly time: Micros;
+  readonly cause: Hit | null;
+}
+
+function starts(detection: AbsenceDetection, question: Question, context: DecideContext): readonly Start[] {
+  const { unit, plan } = question;
+  if (detection.after !== null)
+    return homeHits(question)
+      .filter(hit => hit.leg === after)
+      .map(hit => ({ time: hit.time, cause: hit }));
+  if (detection.window === null) return [];
+  return context.windowStarts(detection.window, unit, unit + plan.unit).map(time => ({ time, cause: null }));
+}
+
+function answers(hit: Hit, start: Start, span: Micros): boolean {
+  return hit.event !== start.cause?.event && hit.time >= start.time && hit.time <= start.time + span;
+}

@@ -1,0 +1,76 @@
+import { canonicalText } from './finding-id.ts';
+import type { Hit } from './hit.ts';
+import { type BucketContents, type BucketKey, defaultCapPerLeg, type StateStore, type Timer } from './state-store.ts';
+
+/** State in memory, for the command line and for tests. */
+export function memoryStore(capPerLeg: number = defaultCapPerLeg): StateStore {
+  const buckets = new Map<string, Bucket>();
+  const timers = new Map<string, Timer>();
+
+  const bucketAt = (key: BucketKey): Bucket => {
+    const id = bucketText(key);
+    const known = buckets.get(id);
+    if (known !== undefined) return known;
+    const fresh: Bucket = { hits: new Map(), perLeg: new Map(), findings: new Map() };
+    buckets.set(id, fresh);
+    return fresh;
+  };
+
+  return {
+    add: async (key, hits, expiresAtSeconds) => {
+      const bucket = bucketAt(key);
+      for (const hit of hits) addHit(bucket, hit, expiresAtSeconds, capPerLeg);
+    },
+    read: async (keys, nowSeconds) =>
+      keys.map(key => contentsOf(key, buckets.get(bucketText(key)), nowSeconds, capPerLeg)),
+    mark: async (key, findingId, expiresAtSeconds) => {
+      const { findings } = bucketAt(key);
+      findings.set(findingId, Math.max(findings.get(findingId) ?? 0, expiresAtSeconds));
+    },
+    schedule: async timer => void timers.set(timerText(timer), timer),
+    due: async (now, limit) =>
+      [...timers.values()]
+        .filter(timer => timer.dueAt <= now)
+        .sort((a, b) => (a.dueAt === b.dueAt ? 0 : a.dueAt - b.dueAt))
+        .slice(0, limit),
+    done: async timer => void timers.delete(timerText(timer)),
+  };
+}
+
+interface Bucket {
+  /** One entry per event, leg and basis: what a retraction replaces is still there, and the view takes the greatest. */
+  readonly hits: Map<string, { readonly hit: Hit; readonly expiresAt: number }>;
+  readonly perLeg: Map<number, number>;
+  readonly findings: Map<string, number>;
+}
+
+function addHit(bucket: Bucket, hit: Hit, expiresAt: number, capPerLeg: number): void {
+  const id = `${hit.leg}/${hit.basis}/${hit.event}`;
+  const known = bucket.hits.get(id);
+  const count = bucket.perLeg.get(hit.leg) ?? 0;
+  if (known === undefined) {
+    if (count >= capPerLeg) return;
+    bucket.perLeg.set(hit.leg, count + 1);
+  }
+  const shown = known?.hit.evidence === undefined ? hit : known.hit;
+  bucket.hits.set(id, { hit: shown, expiresAt: Math.max(known?.expiresAt ?? 0, expiresAt) });
+}
+
+function contentsOf(key: BucketKey, bucket: Bucket | undefined, nowSeconds: number, capPerLeg: number): BucketContents {
+  if (bucket === undefined) return { bucket: key, hits: [], findings: [], capped: false };
+  return {
+    bucket: key,
+    hits: [...bucket.hits.values()].filter(entry => entry.expiresAt >= nowSeconds).map(entry => entry.hit),
+    findings: [...bucket.findings].filter(([, expiresAt]) => expiresAt >= nowSeconds).map(([id]) => id),
+    capped: [...bucket.perLeg.values()].some(count => count >= capPerLeg),
+  };
+}
+
+function bucketText({ rule, version, key, start }: BucketKey): string {
+  return canonicalText([rule, version, key, start]);
+}
+
+function timerText({ rule, version, key, time, dueAt }: Timer): string {
+  // JSON has no infinity, which is when files' windows close.
+  return canonicalText([rule, version, key, String(time), String(dueAt)]);
+}

@@ -1,0 +1,39 @@
+import { compareHits, type Hit } from './hit.ts';
+import type { BucketContents } from './state-store.ts';
+
+/** The union of some buckets: all that a decision may look at. */
+export interface View {
+  /** Standing hits in event order: one per event and leg. */
+  readonly hits: readonly Hit[];
+  /** Grows with every hit and with every greater basis of one; retracted hits count as well. */
+  readonly seen: number;
+  readonly capped: boolean;
+}
+
+export function viewOf(contents: readonly BucketContents[]): View {
+  return viewOfHits(
+    contents.flatMap(bucket => bucket.hits),
+    contents.some(bucket => bucket.capped),
+  );
+}
+
+export function viewOfHits(hits: readonly Hit[], capped: boolean): View {
+  const greatest = new Map<string, Hit>();
+  for (const hit of hits) {
+    const id = `${hit.leg}/${hit.event}`;
+    const known = greatest.get(id);
+    greatest.set(id, known === undefined ? hit : fuller(known, hit));
+  }
+  const distinct = [...greatest.values()];
+  return {
+    hits: distinct.filter(hit => !hit.retracted).sort(compareHits),
+    seen: distinct.reduce((sum, hit) => sum + 1 + hit.basis, 0),
+    capped,
+  };
+}
+
+/** Of two reports of one hit: the greater basis; of equal ones, the one that can still show its event. */
+function fuller(a: Hit, b: Hit): Hit {
+  if (a.basis !== b.basis) return a.basis > b.basis ? a : b;
+  return a.evidence === undefined && b.evidence !== undefined ? b : a;
+}
