@@ -19,9 +19,8 @@ export function compileRegex({
   engine,
 }: Pick<RegexTest, 'pattern' | 'flags' | 'engine'>): CompiledRegex {
   try {
-    if (engine === 'linear') return compileLinear(pattern, flags);
-    const native = new RegExp(pattern, flags);
-    return { test: text => native.test(text) };
+    const regex = engine === 'linear' ? compileLinear(pattern, flags) : new RegExp(pattern, flags);
+    return { test: text => regex.test(text) };
   } catch (cause) {
     throw new Error(`the ${engine} engine cannot run the regex /${pattern}/${flags}`, { cause });
   }

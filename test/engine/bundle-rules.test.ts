@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import {
+  bundleRules,
+  createContext,
+  emptySettings,
+  hitOf,
+  loadBundle,
+  recordRow,
+  ruleVersion,
+} from '../../lib/engine/index.ts';
+import type { JsonObject } from '../../lib/event/index.ts';
+import { type Input, legs, type Predicate } from '../../lib/ir/index.ts';
+import { ruleOf, single } from './rule.ts';
+
+const name = { op: 'field', field: { field: 'name', names: [{ space: 'vendor', name: 'name' }] } } as const;
+const isA: Predicate = {
+  op: 'test',
+  value: name,
+  test: { is: 'equal', texts: ['a'], case: 'sensitive', asText: 'strings' },
+  members: 'any',
+};
+const notNotA: Predicate = { op: 'not', of: { op: 'not', of: isA } };
+const input = (where: Predicate): Input => ({
+  name: 'i',
+  from: { kind: 'events', route: [], where },
+  key: [{ name: 'name', value: name, missing: 'drop' }],
+  values: [name, { op: 'constant', value: 1 }],
+});
+const sequence = ruleOf(
+  {
+    kind: 'sequence',
+    steps: [input(isA), input({ op: 'always' })].map(step => ({ ...step, missing: false, runs: 1 })),
+    until: input(notNotA),
+    maxSpan: 60_000_000,
+  },
+  's',
+);
+
+const staged = false;
+
+describe('bundleRules', () => {
+  it('makes one selector of equal meanings and lists its uses by rule and leg', () => {
+    const { selectors } = bundleRules(
+      [
+        { rule: single(isA), staged },
+        { rule: sequence, staged },
+      ],
+      emptySettings,
+    );
+    expect(selectors.map(({ where, uses }) => ({ op: where.op, uses }))).toEqual([
+      {
+        op: 'test',
+        uses: [
+          { rule: 0, leg: 0 },
+          { rule: 1, leg: 0 },
+          { rule: 1, leg: 2 },
+        ],
+      },
+      { op: 'always', uses: [{ rule: 1, leg: 1 }] },
+    ]);
+  });
+
+  it('gives a rule another version only where its detection differs', () => {
+    const titled = { ...sequence, meta: { ...sequence.meta, title: 'another' } };
+    expect(ruleVersion(titled)).toBe(ruleVersion(sequence));
+    expect(ruleVersion(single(isA))).not.toBe(ruleVersion(single(notNotA)));
+  });
+
+  it('gives equal input an equal id, and anything else another', () => {
+    const id = (settings = emptySettings) => bundleRules([{ rule: sequence, staged }], settings).id;
+    expect(id()).toBe(id());
+    expect(id({ ...emptySettings, values: { a: ['b'] } })).not.toBe(id());
+  });
+});
+
+describe('loadBundle', () => {
+  const bundle = bundleRules([{ rule: sequence, staged }], emptySettings);
+  it('reads back what was written', () => expect(loadBundle(JSON.stringify(bundle))).toEqual(bundle));
+  it.each([
+    { name: 'another version', content: { ...bundle, version: 0 }, message: /version 0, this engine reads version/ },
+    { name: 'something else', content: [], message: /no rule bundle/ },
+    { name: 'half a bundle', content: { version: bundle.version, id: '' }, message: /no "rules"/ },
+  ])('refuses $name', ({ content, message }) => expect(() => loadBundle(content)).toThrow(message));
+});
+
+describe('hitOf', () => {
+  const context = createContext(emptySettings);
+  const [leg] = legs(sequence.detection);
+  it.each([
+    { name: 'key and values', record: { name: 'x' }, expected: { key: ['x'], values: ['x', 1] } },
+    { name: 'a missing key part drops the event', record: {}, expected: { key: null, values: [null, 1] } },
+    { name: 'null is as missing as missing', record: { name: null }, expected: { key: null, values: [null, 1] } },
+  ])('$name', ({ record, expected }) => {
+    expect(leg && hitOf(leg, recordRow(record as JsonObject), context)).toEqual(expected);
+  });
+});
