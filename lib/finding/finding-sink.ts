@@ -8,26 +8,63 @@ import type { Finding } from './finding.ts';
  *
  * `save` writes only what has seen more than the stored row, gives it the next revision, and keeps in the row which
  * revision each receiver must get and has got. A retraction is a save with state `retracted`; of an unknown id it does
- * nothing.
+ * nothing. Progress of a receiver and content of the finding never overwrite each other.
  */
 export interface FindingSink {
   readonly save: (finding: Finding, basis: Basis, now: Micros) => Promise<SaveOutcome>;
   readonly load: (id: string) => Promise<FindingRow | null>;
+  /**
+   * Before sending what must not be doubled: true for one caller at a time. A claim lapses when its sender died, and
+   * ends with `recordSent` or `recordFailed`.
+   */
+  readonly claim: (id: string, receiver: Receiver, revision: number, now: Micros) => Promise<boolean>;
   /** That a receiver has got this revision. Never lowers what is stored. */
   readonly recordSent: (id: string, receiver: Receiver, revision: number, now: Micros) => Promise<void>;
+  /** That a receiver refused this revision itself. After `mostAttempts` it is given up, until a later revision. */
+  readonly recordFailed: (
+    id: string,
+    receiver: Receiver,
+    revision: number,
+    reason: string,
+    now: Micros,
+  ) => Promise<void>;
   /** Rows that some receiver is behind on since before `before`, oldest first. */
   readonly behind: (before: Micros, limit: number) => Promise<readonly FindingRow[]>;
 }
 
 export type SaveOutcome = 'created' | 'updated' | 'stale' | 'unknown';
-export type Receiver = 'sns' | 'securityHub';
+
+export const receivers = ['sns', 'securityHub'] as const;
+export type Receiver = (typeof receivers)[number];
+
+/** Why a revision is worth a message of its own. */
+export type NotifyReason = 'new' | 'escalated' | 'retracted' | 'active-again';
 
 export interface FindingRow {
   readonly finding: Finding;
   readonly basis: Basis;
-  /** The last revision that SNS must be told of: new, escalated, retracted, or active again. */
+  /** The last revision that SNS must be told of: new, escalated, retracted, or active again; and which of these it was. */
   readonly notifyRevision: number;
-  readonly sent: Readonly<Record<Receiver, { readonly revision: number; readonly at: Micros }>>;
+  readonly notifyReason: NotifyReason;
+  readonly sent: Readonly<Record<Receiver, Progress>>;
   readonly createdAt: Micros;
+  /** Strictly growing with the revision, by whole milliseconds: Security Hub ignores an update that is not later. */
   readonly updatedAt: Micros;
 }
+
+/** How far a receiver has come. Zeros and '' where nothing happened yet. */
+export interface Progress {
+  readonly revision: number;
+  readonly at: Micros;
+  readonly claimedUntil: Micros;
+  /** Of the revision last refused: how often, and what the receiver said. */
+  readonly failedRevision: number;
+  readonly attempts: number;
+  readonly reason: string;
+}
+
+/** A sender that took longer is dead: no function of weir runs for more than this. */
+export const claimMicros = 120_000_000;
+export const mostAttempts = 5;
+/** Findings are kept 90 days. */
+export const findingTtlSeconds = 90 * 86_400;

@@ -16,6 +16,8 @@ export interface Finding {
   readonly description: string;
   readonly severity: Severity;
   readonly language: string;
+  /** Evaluated, counted and stored, but never sent (`rules.staged` in weir.yml). */
+  readonly staged: boolean;
   /** Distinct contributing events; a lower bound where `capped`. */
   readonly count: number;
   readonly capped: boolean;
@@ -24,6 +26,8 @@ export interface Finding {
   readonly lastSeen: string;
   /** Who or what it is about: `{"host": "db-3", "user": "deploy"}`. */
   readonly entity: Readonly<Record<string, string>>;
+  /** Everybody and everything that was seen taking part, by kind; a newcomer notifies again. At most 50 of a kind. */
+  readonly seen: Readonly<Record<string, readonly string[]>>;
   /** Where the events came from, not where weir runs. '' where unknown. */
   readonly account: string;
   readonly region: string;
@@ -40,6 +44,10 @@ export interface Finding {
   readonly related: readonly string[];
   /** Measures and names for the text: `{"event_count": 12}`. */
   readonly details: JsonObject;
+  /** Where the whole document lies when this one had to be cut to fit (`s3://…`); else ''. */
+  readonly overflow: string;
+  /** The command line only: where every contributing event stands. */
+  readonly events?: readonly { readonly file: string; readonly line: number }[];
 }
 
 /** One contributing event, redacted. The first and the last in event order are always among them. */

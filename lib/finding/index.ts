@@ -5,5 +5,24 @@
  * Knows decisions, not how they came about; knows the receivers' limits, not their SDKs.
  */
 
+export type { EventView } from './event-view.ts';
 export type { Evidence, Finding, FindingState } from './finding.ts';
-export type { FindingRow, FindingSink, Receiver, SaveOutcome } from './finding-sink.ts';
+export {
+  claimMicros,
+  type FindingRow,
+  type FindingSink,
+  findingTtlSeconds,
+  mostAttempts,
+  type NotifyReason,
+  type Progress,
+  type Receiver,
+  receivers,
+  type SaveOutcome,
+} from './finding-sink.ts';
+export { type FindingParts, makeFinding } from './make-finding.ts';
+export { type MemoryFindingSink, memoryFindingSink } from './memory-finding-sink.ts';
+export { compareBasis, type NextRow, nextRow } from './next-row.ts';
+export { afterFailed, afterSent, isBehind, noProgress, wantedRevision } from './progress.ts';
+export { redact, redactObject, redactValue } from './redact.ts';
+export { redacted } from './redacted.ts';
+export { isSecretKey } from './secret-key.ts';

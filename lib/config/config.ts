@@ -1,0 +1,91 @@
+import type { Severity } from '../rule/index.ts';
+
+/** weir.yml, read: every key is there, with its default where the file leaves it out. */
+export interface Config {
+  readonly deploy: DeployConfig;
+  readonly rules: RulesConfig;
+  /** By rule id. */
+  readonly tune: Readonly<Record<string, RuleTuning>>;
+  /** Lists by name: Sigma placeholders, AllowedDBClients, watchlists. */
+  readonly values: Readonly<Record<string, readonly string[]>>;
+  readonly windows: readonly WindowEntry[];
+  readonly hosts: readonly HostEntry[];
+  /** Format strings by source, where a source has any (`vpc-flow`). */
+  readonly formats: Readonly<Record<string, string>>;
+}
+
+export type EventBridgeSource = 'cloudtrail' | 'guardduty';
+
+export interface DeployConfig {
+  /** Keep every record in the archive bucket, not only those that failed. */
+  readonly archive: boolean;
+  readonly archiveDays: number;
+  readonly securityHub: boolean;
+  /** '' makes a key of the stack's own. */
+  readonly kmsKeyArn: string;
+  readonly logGroups: readonly string[];
+  readonly logGroupPrefixes: readonly string[];
+  /** '' is none. */
+  readonly organizationId: string;
+  readonly sourceAccounts: readonly string[];
+  readonly eventBridge: readonly EventBridgeSource[];
+  /** Most executions of the detect function at a time; null leaves it to the account's limit. */
+  readonly concurrency: number | null;
+  /** How late an event of a source may arrive and still be correlated; `default` is for the others. */
+  readonly latenessSeconds: Readonly<Record<string, number>>;
+  /** A source that was seen and is silent this long makes a visibility finding. */
+  readonly silentAfterSeconds: Readonly<Record<string, number>>;
+  /** How much Firehose gathers, and how long, before it calls detect. */
+  readonly bufferMebibytes: number;
+  readonly bufferSeconds: number;
+  /** What one record may grow to when it is unpacked. */
+  readonly inflateMebibytes: number;
+  /** State outlives its window by this, so that a failed record can still be redriven and correlated. */
+  readonly redriveDays: number;
+  readonly logDays: number;
+}
+
+export interface RulesConfig {
+  /** Files and folders, relative to the folder of weir.yml. */
+  readonly paths: readonly string[];
+  readonly minLevel: Severity;
+  /** Maturity words to load; empty loads all. */
+  readonly statuses: readonly string[];
+  /** Rule ids. */
+  readonly disable: readonly string[];
+  /** Rule ids: evaluated, counted and stored, never sent. */
+  readonly staged: readonly string[];
+  /** Rule ids or paths whose errors do not stop a build; they are left out. */
+  readonly skipInvalid: readonly string[];
+}
+
+export interface RuleTuning {
+  /** Null leaves what the rule or the language says. */
+  readonly severity: Severity | null;
+  readonly suppress: TuneSuppression | null;
+  /** A Sigma filter as plain data, not yet compiled; null is none. */
+  readonly except: Readonly<Record<string, unknown>> | null;
+}
+
+export type TuneSuppression =
+  /** One finding per event. */
+  | { readonly kind: 'off' }
+  /** One finding per entity and period. An empty `by` and a null period leave what the rule says. */
+  | { readonly kind: 'period'; readonly by: readonly string[]; readonly periodSeconds: number | null };
+
+export interface WindowEntry {
+  readonly name: string;
+  /** Five fields, as in crontab(5). */
+  readonly cron: string;
+  /** IANA name. */
+  readonly timeZone: string;
+  readonly minutes: number;
+}
+
+/** One machine under all its names. */
+export interface HostEntry {
+  readonly id: string;
+  readonly names: readonly string[];
+  readonly addresses: readonly string[];
+  readonly interfaces: readonly string[];
+}

@@ -1,0 +1,50 @@
+import { severities } from '../rule/index.ts';
+import type { RulesConfig, RuleTuning, TuneSuppression } from './config.ts';
+import { list, mapping, record } from './containers.ts';
+import { duration, oneOf, text } from './scalars.ts';
+import type { Shape } from './shape.ts';
+import { optional, plainMapping } from './variants.ts';
+
+export const rulesShape: Shape<RulesConfig> = record<RulesConfig>({
+  paths: {
+    shape: list(text(), ['rules']),
+    says: 'Rule files and folders, relative to this file. The rules that ship lie in `rules`; name it to keep them.',
+  },
+  minLevel: { shape: oneOf(severities, 'informational'), says: 'Leave out rules below this severity.' },
+  statuses: { shape: list(text()), says: 'Load only rules of these maturities (stable, test, experimental, …).' },
+  disable: { shape: list(text()), says: 'Rule ids to leave out.' },
+  staged: { shape: list(text()), says: 'Rule ids to evaluate and count; their findings are stored and never sent.' },
+  skipInvalid: {
+    shape: list(text()),
+    says: 'Rule ids or paths that may fail to compile; they are left out. Any other failure stops the build.',
+  },
+});
+
+/** A finding's period is a day's at most useful length times a month: longer merges what nobody would connect. */
+const longestPeriod = 30 * 86_400;
+
+const period = record<{ by: readonly string[]; for: number | null }>({
+  by: { shape: list(text()), says: 'Fields that make the entity: one finding for each of their values.' },
+  for: { shape: optional(duration(longestPeriod)), says: 'How long repeated matches merge into one finding.' },
+});
+
+const suppress: Shape<TuneSuppression | null> = {
+  schema: { oneOf: [{ enum: ['off', false] }, period.schema] },
+  fallback: null,
+  read: (node, report) => {
+    if (node.kind === 'scalar') {
+      if (node.value === null) return null;
+      if (node.value === false || node.value === 'off') return { kind: 'off' };
+    }
+    const { by, for: periodSeconds } = period.read(node, report);
+    return { kind: 'period', by, periodSeconds };
+  },
+};
+
+export const tuneShape: Shape<Readonly<Record<string, RuleTuning>>> = mapping(
+  record<RuleTuning>({
+    severity: { shape: optional(oneOf(severities, 'medium')), says: "Instead of the rule's own severity." },
+    suppress: { shape: suppress, says: '`off` for a finding per event, or which matches merge, and for how long.' },
+    except: { shape: plainMapping, says: 'A Sigma filter: what it matches is not found by this rule.' },
+  }),
+);

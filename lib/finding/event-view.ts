@@ -1,0 +1,29 @@
+import { type FieldTable, isObject, type JsonValue, type LogEvent, readPath } from '../event/index.ts';
+
+/** A contributing event that is still at hand, with the table that knows how its source names things. */
+export interface EventView {
+  readonly event: LogEvent;
+  readonly table: FieldTable;
+}
+
+/** A field by its ECS name or, failing that, by its vendor's own; undefined where the event does not have it. */
+export function viewField(view: EventView, name: string): JsonValue | undefined {
+  return ecsField(view, name) ?? vendorField(view, name);
+}
+
+export function ecsField({ event, table }: EventView, name: string): JsonValue | undefined {
+  const read = Object.hasOwn(table.ecs, name) ? table.ecs[name] : undefined;
+  const value = read === undefined ? undefined : read.read(event.fields, event);
+  if (value !== undefined && value !== null) return value;
+  return (table.isEcs ? readPath(event.fields, name) : undefined) ?? undefined;
+}
+
+function vendorField({ event, table }: EventView, name: string): JsonValue | undefined {
+  for (const root of table.vendorRoots) {
+    let object: JsonValue | undefined = event.fields;
+    for (const step of root) object = isObject(object) && Object.hasOwn(object, step) ? object[step] : undefined;
+    const value = isObject(object) ? readPath(object, name) : undefined;
+    if (value !== undefined && value !== null) return value;
+  }
+  return undefined;
+}

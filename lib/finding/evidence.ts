@@ -1,0 +1,123 @@
+import type { Hit } from '../correlation/index.ts';
+import { isObject, type JsonObject, type JsonValue, microsToIso } from '../event/index.ts';
+import { cleanText, cutText } from './clean-text.ts';
+import { type EventView, ecsField } from './event-view.ts';
+import type { Evidence } from './finding.ts';
+import { redact, redactObject } from './redact.ts';
+
+/** One hit as evidence, with the fields that a person would want where the event is at hand. */
+export function evidenceOf(hit: Hit, leg: string, view: EventView | undefined): Evidence {
+  return {
+    event: cutText(cleanText(hit.event), 512),
+    time: microsToIso(hit.time),
+    source: view?.event.source ?? '',
+    leg,
+    logGroup: cutText(cleanText(view?.event.origin.logGroup ?? ''), 512),
+    logStream: cutText(cleanText(view?.event.origin.logStream ?? ''), 512),
+    fields: view === undefined ? {} : evidenceFields(view),
+  };
+}
+
+/** How much of one text is kept. The secrets' ends are looked for further on, so that a cut never bares half of one. */
+const longestText = 8192;
+const redactionReach = 4096;
+const mostMembers = 64;
+const deepest = 6;
+
+/** What a person looks at first, in this order; what the event does not have is left out. */
+const evidenceNames = [
+  'host.id',
+  'host.name',
+  'host.ip',
+  'user.name',
+  'user.id',
+  'user.effective.name',
+  'user.domain',
+  'group.name',
+  'process.name',
+  'process.executable',
+  'process.command_line',
+  'process.args',
+  'process.pid',
+  'process.working_directory',
+  'process.hash.sha256',
+  'process.parent.name',
+  'process.parent.executable',
+  'process.parent.command_line',
+  'process.parent.pid',
+  'file.path',
+  'file.name',
+  'file.target_path',
+  'source.ip',
+  'source.port',
+  'destination.ip',
+  'destination.port',
+  'destination.domain',
+  'network.transport',
+  'network.bytes',
+  'dns.question.name',
+  'url.full',
+  'url.original',
+  'user_agent.original',
+  'event.action',
+  'event.category',
+  'event.type',
+  'event.outcome',
+  'event.code',
+  'event.provider',
+  'event.dataset',
+  'error.code',
+  'error.message',
+  'cloud.account.id',
+  'cloud.region',
+  'cloud.instance.id',
+  'cloud.service.name',
+  'container.id',
+  'container.name',
+  'container.image.name',
+  'orchestrator.namespace',
+  'orchestrator.resource.name',
+  'rule.name',
+  'message',
+] as const;
+
+function evidenceFields(view: EventView): JsonObject {
+  const fields: [string, JsonValue][] = [];
+  for (const name of evidenceNames) {
+    const value = ecsField(view, name);
+    if (value !== undefined) fields.push([name, bounded(value, 0)]);
+  }
+  if (!fields.some(([name]) => name === 'message')) fields.push(['event.original', bounded(view.event.text, 0)]);
+  const all = Object.fromEntries(fields);
+  return cutStrings(redactObject(all, JSON.stringify(all)), longestText);
+}
+
+/** Nothing deeper, wider or longer than a reader or a receiver could bear; keys that name prototypes are dropped. */
+function bounded(value: JsonValue, depth: number): JsonValue {
+  if (typeof value === 'string') return cleanText(cutText(value, longestText + redactionReach));
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth >= deepest) return '…';
+  if (!isObject(value)) return value.slice(0, mostMembers).map(member => bounded(member, depth + 1));
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => key !== '__proto__')
+      .slice(0, mostMembers)
+      .map(([key, member]) => [cleanText(cutText(key, 256)), bounded(member, depth + 1)]),
+  );
+}
+
+/** Every text in it cut to a length. */
+export function cutStrings(value: JsonObject, length: number): JsonObject {
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, cutMember(member, length)]));
+}
+
+function cutMember(value: JsonValue, length: number): JsonValue {
+  if (typeof value === 'string') return cutText(value, length);
+  if (isObject(value)) return cutStrings(value, length);
+  return Array.isArray(value) ? value.map(member => cutMember(member, length)) : value;
+}
+
+/** One text that goes into a finding: redacted, harmless to show, and no longer than `length`. */
+export function safeText(text: string, length: number): string {
+  return cutText(redact(cleanText(cutText(text, length + redactionReach))), length);
+}

@@ -1,0 +1,41 @@
+import { type EventView, ecsField } from './event-view.ts';
+import { safeText } from './evidence.ts';
+import { showValue } from './show-value.ts';
+
+/** Who took part in these events, by kind: the first of the names that an event supplies. */
+const kinds: readonly { readonly kind: string; readonly names: readonly string[] }[] = [
+  { kind: 'host', names: ['host.id', 'host.name'] },
+  { kind: 'user', names: ['user.name', 'user.id'] },
+  { kind: 'source', names: ['source.ip', 'source.address'] },
+  { kind: 'destination', names: ['destination.ip', 'destination.domain'] },
+  { kind: 'container', names: ['container.id', 'container.name'] },
+];
+
+/** The kinds whose newcomers are worth a second message: an attacker changes addresses for free. */
+export const notifyingKinds: readonly string[] = ['host', 'user', 'container'];
+
+export const mostOfAKind = 50;
+const longestName = 256;
+
+export function participants(views: Iterable<EventView>): Record<string, string[]> {
+  const seen: Record<string, Set<string>> = {};
+  for (const view of views) {
+    for (const { kind, names } of kinds) {
+      const name = firstOf(view, names);
+      if (name === '') continue;
+      seen[kind] ??= new Set();
+      seen[kind].add(name);
+    }
+  }
+  return Object.fromEntries(
+    Object.entries(seen).map(([kind, names]) => [kind, [...names].sort().slice(0, mostOfAKind)]),
+  );
+}
+
+function firstOf(view: EventView, names: readonly string[]): string {
+  for (const name of names) {
+    const shown = showValue(ecsField(view, name));
+    if (shown !== '') return safeText(shown, longestName);
+  }
+  return '';
+}

@@ -1,0 +1,28 @@
+import type { FindingRow, Progress, Receiver } from './finding-sink.ts';
+import { mostAttempts } from './finding-sink.ts';
+
+export const noProgress: Progress = { revision: 0, at: 0, claimedUntil: 0, failedRevision: 0, attempts: 0, reason: '' };
+
+/** The revision that this receiver should have: SNS the last that notifies, Security Hub the last. */
+export function wantedRevision(row: FindingRow, receiver: Receiver): number {
+  return receiver === 'sns' ? row.notifyRevision : row.finding.revision;
+}
+
+/** Has the receiver something to get? Staged findings are never sent, and what it refused for good is not offered again. */
+export function isBehind(row: FindingRow, receiver: Receiver): boolean {
+  if (row.finding.staged) return false;
+  const wanted = wantedRevision(row, receiver);
+  const { revision, failedRevision, attempts } = row.sent[receiver];
+  return revision < wanted && !(failedRevision >= wanted && attempts >= mostAttempts);
+}
+
+export function afterSent(progress: Progress, revision: number, now: number): Progress {
+  if (revision <= progress.revision) return progress;
+  return { ...progress, revision, at: now, claimedUntil: 0 };
+}
+
+export function afterFailed(progress: Progress, revision: number, reason: string): Progress {
+  if (revision < progress.failedRevision) return progress;
+  const attempts = revision === progress.failedRevision ? progress.attempts + 1 : 1;
+  return { ...progress, failedRevision: revision, attempts, reason: reason.slice(0, 500), claimedUntil: 0 };
+}
