@@ -3,6 +3,7 @@ import type { Arithmetic, Bool, Duration, Expression, Integer, Network, Text, Un
 import { constants } from './constants.ts';
 import { type FieldInfo, fieldInfo } from './fields.ts';
 import { LoweringError } from './lowering-error.ts';
+import { constant, variableField } from './variables.ts';
 
 export type Constant = Text | Integer | Duration | Bool | Network;
 
@@ -26,16 +27,43 @@ export function lowerOperand(tree: Expression): Operand {
     case 'unary':
       return numeric(tree);
     case 'variable':
-      throw new LoweringError(
-        tree,
-        `\${${tree.name}} cannot stand here`,
-        'compare a variable with a field or a constant',
-      );
+      return { kind: 'field', field: variableInfo(tree.name) };
     case 'list':
       throw new LoweringError(tree, 'a list stands only on the right of in, not in and allin', '');
     default:
       throw new LoweringError(tree, 'a condition cannot be compared', 'join conditions with && and ||');
   }
+}
+
+/** A variable is read like a field, from the row in which a decision replays it. */
+function variableInfo(name: string): FieldInfo {
+  return { name: `\${${name}}`, type: 'any', value: variableField(name) };
+}
+
+/** An operand as a value, nothing where it is nothing: what a `set` action sets. */
+export function lowerOperandValue(tree: Expression): Value {
+  if (tree.node === 'text' && tree.kind === 'plain') return interpolated(tree.value);
+  const operand = lowerOperand(tree);
+  switch (operand.kind) {
+    case 'constant':
+      return constant(asConstant(operand.constant));
+    case 'field':
+      return operand.field.value;
+    case 'number':
+      return operand.value;
+    default:
+      return operand satisfies never;
+  }
+}
+
+/** `"${a}:${b}"`. */
+function interpolated(text: string): Value {
+  const pieces = text.split(/\$\{([^}]*)\}/);
+  if (pieces.length === 1) return constant(text);
+  const args = pieces.map((piece, index) =>
+    index % 2 === 0 ? constant(piece) : ({ op: 'first-of', values: [variableField(piece), constant('')] } as const),
+  );
+  return { op: 'call', function: 'concat', args };
 }
 
 /** What a constant is in JavaScript's terms; durations in nanoseconds. */

@@ -103,6 +103,7 @@ function lowerMembership(tree: Membership): Predicate {
   const { op } = tree;
   if (op === 'not in') return { op: 'not', of: lowerMembership({ ...tree, op: 'in' }) };
   const left = lowerOperand(tree.left);
+  if (tree.right.node === 'variable') return inVariable(left, tree);
   // `"x" in some.array` asks the array on the right.
   if (left.kind === 'constant') return constantIn(left.constant, tree);
   const constants = constantsOf(tree.right);
@@ -110,6 +111,16 @@ function lowerMembership(tree: Membership): Predicate {
     return testsFor({ name: '', type: 'number', value: left.value }, '==', constants, 'any');
   }
   return testsFor(left.field, '==', constants, op === 'allin' ? 'every' : 'any');
+}
+
+/** A variable is a list whose members are known when the decision is made. */
+function inVariable(left: Operand, tree: Membership): Predicate {
+  const right = lowerOperand(tree.right);
+  if (right.kind !== 'field') throw new Error('a variable lowers to a field of the row');
+  if (tree.op === 'allin') throw new LoweringError(tree, 'allin takes a list of constants', 'use in');
+  if (left.kind === 'constant') return testsFor(right.field, '==', [left.constant], 'any');
+  const value = left.kind === 'field' ? left.field.value : left.value;
+  return { op: 'compare', left: value, compare: '==', right: right.field.value, case: 'sensitive' };
 }
 
 function constantIn(constant: Constant, tree: Membership): Predicate {

@@ -1,3 +1,4 @@
+import type { Suppression } from '../../ir/index.ts';
 import type { AttackTags, RuleMeta, Severity } from '../../rule/index.ts';
 import type { PolicyRule } from './read-policy.ts';
 
@@ -34,4 +35,16 @@ function attackOf(tags: readonly string[]): AttackTags {
 
 function found(tags: readonly string[], pattern: RegExp): readonly string[] {
   return [...new Set(tags.flatMap(tag => pattern.exec(tag)?.[1] ?? []))];
+}
+
+const HOUR_MICROS = 3_600_000_000;
+const unitMicros: Readonly<Record<string, number>> = { ms: 1000, s: 1e6, m: 60e6, h: HOUR_MICROS };
+
+/** `every` limits how often the agent reports; here it is how long matches merge. */
+export function suppressionOf(rule: PolicyRule): Suppression {
+  const micros = [...rule.every.matchAll(/(\d+)(ms|s|m|h)/g)].reduce(
+    (sum, [, count, unit]) => sum + Number(count) * (unitMicros[unit ?? ''] ?? 0),
+    0,
+  );
+  return { kind: 'period', by: [], period: micros === 0 ? HOUR_MICROS : micros };
 }

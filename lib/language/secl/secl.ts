@@ -1,8 +1,8 @@
 import type { CompiledRule, CompileSettings, Language, RuleFile } from '../text/index.ts';
 import { spansOf } from '../text/index.ts';
-import { compilePolicyRule } from './compile-rule.ts';
+import { compilePolicyRules } from './compile-rules.ts';
 import { parseMacros } from './parse-macros.ts';
-import { readPolicy } from './read-policy.ts';
+import { type PolicyRule, readPolicy } from './read-policy.ts';
 
 export const secl: Language = {
   name: 'secl',
@@ -17,7 +17,7 @@ function compileFile(file: RuleFile): readonly CompiledRule[] {
   const policy = readPolicy(file);
   const { macros, diagnostics } = parseMacros(file, policy);
   const broken = [...policy.diagnostics, ...diagnostics];
-  const rules = policy.rules.map(rule => compilePolicyRule(file, rule, macros));
+  const rules = compilePolicyRules(file, policy.rules, macros);
   if (broken.length === 0) return rules;
   const { path } = file;
   return [{ id: '', title: '', language: 'secl', path, status: 'error', rule: null, diagnostics: broken }, ...rules];
@@ -26,25 +26,21 @@ function compileFile(file: RuleFile): readonly CompiledRule[] {
 function compileQuery(query: string, _settings: CompileSettings): CompiledRule {
   const file: RuleFile = { path: '<query>', text: query };
   const whole = spansOf(file).whole;
-  return compilePolicyRule(
-    file,
-    {
-      id: 'query',
-      expression: {
-        text: query,
-        node: { kind: 'scalar', value: query, source: query, span: whole, inner: whole },
-        span: whole,
-      },
-      filters: [],
-      agentVersion: '',
-      span: whole,
-      description: query,
-      tags: [],
-      silent: false,
-      every: '',
-      disabled: false,
-      actions: [],
-    },
-    new Map(),
-  );
+  const node = { kind: 'scalar', value: query, source: query, span: whole, inner: whole } as const;
+  const rule: PolicyRule = {
+    id: 'query',
+    expression: { text: query, node, span: whole },
+    filters: [],
+    agentVersion: '',
+    span: whole,
+    description: query,
+    tags: [],
+    silent: false,
+    every: '',
+    disabled: false,
+    actions: [],
+  };
+  const [compiled] = compilePolicyRules(file, [rule], new Map());
+  if (compiled === undefined) throw new Error('one rule compiles to one rule');
+  return compiled;
 }
