@@ -1,6 +1,6 @@
-import type { JsonValue } from '../../event/index.ts';
 import { textOf, valueAt, type YamlNode } from '../text/index.ts';
 import type { Located, PolicyRule } from './read-policy.ts';
+import type { ConstantValue } from './variables.ts';
 
 /** A `set` action, as written. Other actions (hash, kill, …) change nothing that a log could show. */
 export interface SetAction {
@@ -9,12 +9,12 @@ export interface SetAction {
   readonly scope: string;
   readonly value:
     | { readonly kind: 'expression'; readonly expression: Located }
-    | { readonly kind: 'constant'; readonly value: JsonValue };
+    | { readonly kind: 'constant'; readonly value: ConstantValue };
   readonly filter: Located | null;
   readonly append: boolean;
   readonly ttlNanoseconds: number | null;
   readonly size: number | null;
-  readonly initial: JsonValue | null;
+  readonly initial: ConstantValue | null;
   readonly inherited: boolean;
   /** The field that names the scope, where it is not the event's own process; '' else. */
   readonly scopeField: string;
@@ -51,7 +51,7 @@ function readValue(set: YamlNode): SetAction['value'] {
   return { kind: 'constant', value: scalarAt(set, 'value') ?? true };
 }
 
-function scalarAt(node: YamlNode, key: string): JsonValue | null {
+function scalarAt(node: YamlNode, key: string): ConstantValue | null {
   const value = valueAt(node, key);
   return value?.kind === 'scalar' ? value.value : null;
 }

@@ -1,4 +1,3 @@
-import type { JsonValue } from '../../event/index.ts';
 import type { Value } from '../../ir/index.ts';
 
 /**
@@ -25,6 +24,9 @@ function collect(node: unknown, found: Set<string>): void {
   if (name.startsWith('${')) found.add(name.slice(2, -1));
 }
 
-export function constant(value: JsonValue): Value {
+/** What a constant of the IR can hold. */
+export type ConstantValue = Extract<Value, { readonly op: 'constant' }>['value'];
+
+export function constant(value: ConstantValue): Value {
   return { op: 'constant', value };
 }
