@@ -4,7 +4,7 @@ import { answersCompiled, type CompiledTest, compileTest } from './compile-test.
 import type { EvaluationContext } from './context.ts';
 import type { EventSlots, SlotPlan } from './event-slots.ts';
 import { call, callEach } from './functions/index.ts';
-import { members } from './members.ts';
+import { isIndexed, members } from './members.ts';
 import { comparePair, evaluatePredicate } from './reference.ts';
 
 /** A predicate as nested closures over slots: nothing of it is walked, looked up or folded again per event. */
@@ -31,7 +31,7 @@ export function compilePredicate(predicate: Predicate, plan: SlotPlan, context: 
     case 'exists': {
       const value = compileValue(predicate.value, plan, context);
       if (predicate.null === 'counts') return slots => value(slots) !== undefined;
-      return slots => (value(slots) ?? null) !== null;
+      return slots => isIndexed(value(slots));
     }
     case 'compare': {
       const left = compileValue(predicate.left, plan, context);

@@ -12,6 +12,12 @@ export function members(value: JsonValue): readonly JsonValue[] {
   return found;
 }
 
+/** Whether Elasticsearch would index it: null is nothing to index, nor is an array of nothing but null. */
+export function isIndexed(value: JsonValue | undefined): boolean {
+  if (value === undefined || value === null) return false;
+  return !Array.isArray(value) || members(value).some(member => member !== null);
+}
+
 /** Every scalar in a record, at any depth; names are not values. */
 export function leaves(value: JsonValue): readonly JsonValue[] {
   const found: JsonValue[] = [];

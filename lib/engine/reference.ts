@@ -3,7 +3,7 @@ import type { Predicate, TextComparison, Value } from '../ir/index.ts';
 import { answers, asText, compares, inCase } from './answers.ts';
 import type { EvaluationContext } from './context.ts';
 import { call, callEach } from './functions/index.ts';
-import { leaves, members } from './members.ts';
+import { isIndexed, leaves, members } from './members.ts';
 import { memberRow, type Row } from './row.ts';
 
 /**
@@ -31,7 +31,7 @@ export function evaluatePredicate(predicate: Predicate, row: Row, context: Evalu
     }
     case 'exists': {
       const value = evaluateValue(predicate.value, row, context);
-      return value !== undefined && (value !== null || predicate.null === 'counts');
+      return predicate.null === 'counts' ? value !== undefined : isIndexed(value);
     }
     case 'compare':
       return comparePairs(predicate, row, context);

@@ -16,7 +16,10 @@ export type Predicate =
       /** Of an array: any member (nested arrays flattened; false when empty), every member (true when empty), or the array itself. */
       readonly members: 'any' | 'every' | 'whole';
     }
-  /** `null: 'counts'`: a null is there (Sigma `exists`); `'missing'`: it is not (Elastic, where null is not indexed). */
+  /**
+   * `null: 'counts'`: a null is there (Sigma `exists`); `'missing'`: it is not, nor is an array that holds nothing else
+   * (Elastic, where null is not indexed).
+   */
   | { readonly op: 'exists'; readonly value: Value; readonly null: 'counts' | 'missing' }
   /** Two values of one event. Numbers compare with numbers, text with text; anything else is false. Arrays: any pair. */
   | {

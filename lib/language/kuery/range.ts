@@ -29,6 +29,6 @@ export function rangePredicate(node: RangeNode, complaints: Complaints): Predica
     return { op: 'compare', left: value, compare: node.operator, right, case: 'sensitive' };
   }
   const right: Value = { op: 'constant', value: time * 1000 };
-  const left: Value = { op: 'call', function: 'to-time', args: [value] };
+  const left: Value = { op: 'call', function: 'time-micros', args: [value] };
   return { op: 'compare', left, compare: node.operator, right, case: 'sensitive' };
 }
