@@ -30,7 +30,6 @@ export function valueOverRow(value: Value, carry: (value: Value) => number): Val
       return {
         ...value,
         test: toRow(value.test, carry),
-        // biome-ignore lint/suspicious/noThenProperty: it is the IR's name for the branch
         then: valueOverRow(value.then, carry),
         else: valueOverRow(value.else, carry),
       };
@@ -70,7 +69,6 @@ function toRow(predicate: Predicate, carry: (value: Value) => number): Predicate
 /** What the event alone decides travels as one boolean. */
 function carriedTruth(predicate: Predicate, carry: (value: Value) => number): Predicate {
   if (predicate.op === 'always' || predicate.op === 'never') return predicate;
-  // biome-ignore lint/suspicious/noThenProperty: it is the IR's name for the branch
   const truth: Value = { op: 'if', test: predicate, then: constant(true), else: constant(false) };
   return { op: 'test', value: rowField(carry(truth)), test: { is: 'boolean', to: true }, members: 'any' };
 }
