@@ -1,26 +1,43 @@
-import type { Hit } from '../correlation/index.ts';
+import type { Hit, HitEvidence } from '../correlation/index.ts';
 import { isObject, type JsonObject, type JsonValue, microsToIso } from '../event/index.ts';
-import { cleanText, cutText } from './clean-text.ts';
+import { cleanLine, cleanText, cutText } from './clean-text.ts';
 import { type EventView, ecsField } from './event-view.ts';
 import type { Evidence } from './finding.ts';
 import { redact, redactObject } from './redact.ts';
 
-/** One hit as evidence, with the fields that a person would want where the event is at hand. */
-export function evidenceOf(hit: Hit, leg: string, view: EventView | undefined): Evidence {
+/** What a finding may show of an event: redacted, harmless to show, and small, so that state can keep it with the hit. */
+export function hitEvidence(view: EventView): HitEvidence {
+  const { source, origin } = view.event;
+  const place = (text: string): string => cutText(cleanLine(text), 512);
+  return {
+    source: cutText(cleanLine(source), 64),
+    account: cutText(cleanLine(origin.account), 64),
+    region: cutText(cleanLine(origin.region), 64),
+    logGroup: place(origin.logGroup),
+    logStream: place(origin.logStream),
+    fields: evidenceFields(view),
+  };
+}
+
+/** One hit as evidence. */
+export function evidenceOf(hit: Hit, leg: string, shown: HitEvidence | undefined): Evidence {
   return {
     event: cutText(cleanText(hit.event), 512),
     time: microsToIso(hit.time),
-    source: view?.event.source ?? '',
+    source: shown?.source ?? '',
     leg,
-    logGroup: cutText(cleanText(view?.event.origin.logGroup ?? ''), 512),
-    logStream: cutText(cleanText(view?.event.origin.logStream ?? ''), 512),
-    fields: view === undefined ? {} : evidenceFields(view),
+    logGroup: shown?.logGroup ?? '',
+    logStream: shown?.logStream ?? '',
+    fields: shown?.fields ?? {},
   };
 }
 
 /** How much of one text is kept. The secrets' ends are looked for further on, so that a cut never bares half of one. */
 const longestText = 8192;
 const redactionReach = 4096;
+/** All fields together: state keeps them beside hits of a few bytes. Texts are cut to the first length that fits. */
+const mostBytes = 24_576;
+const lengths = [longestText, 2048, 512, 128, 32];
 const mostMembers = 64;
 const deepest = 6;
 
@@ -49,6 +66,7 @@ const evidenceNames = [
   'file.name',
   'file.target_path',
   'source.ip',
+  'source.address',
   'source.port',
   'destination.ip',
   'destination.port',
@@ -77,6 +95,8 @@ const evidenceNames = [
   'container.image.name',
   'orchestrator.namespace',
   'orchestrator.resource.name',
+  'aws.cloudtrail.user_identity.type',
+  'aws.cloudtrail.user_identity.arn',
   'rule.name',
   'message',
 ] as const;
@@ -85,11 +105,13 @@ function evidenceFields(view: EventView): JsonObject {
   const fields: [string, JsonValue][] = [];
   for (const name of evidenceNames) {
     const value = ecsField(view, name);
-    if (value !== undefined) fields.push([name, bounded(value, 0)]);
+    if (value !== undefined && value !== '') fields.push([name, bounded(value, 0)]);
   }
   if (!fields.some(([name]) => name === 'message')) fields.push(['event.original', bounded(view.event.text, 0)]);
   const all = Object.fromEntries(fields);
-  return cutStrings(redactObject(all, JSON.stringify(all)), longestText);
+  const safe = redactObject(all, JSON.stringify(all));
+  const shorter = lengths.map(length => cutStrings(safe, length));
+  return shorter.find(one => Buffer.byteLength(JSON.stringify(one)) <= mostBytes) ?? {};
 }
 
 /** Nothing deeper, wider or longer than a reader or a receiver could bear; keys that name prototypes are dropped. */

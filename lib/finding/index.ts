@@ -5,8 +5,13 @@
  * Knows decisions, not how they came about; knows the receivers' limits, not their SDKs.
  */
 
+export { type AsffOptions, renderAsff } from './asff.ts';
+export { type AsffFinding, type AsffPlace, partitionOf } from './asff-types.ts';
+export { cleanLine, cleanText, cutText } from './clean-text.ts';
 export type { EventView } from './event-view.ts';
+export { hitEvidence } from './evidence.ts';
 export type { Evidence, Finding, FindingState } from './finding.ts';
+export { parseFinding } from './finding-schema.ts';
 export {
   claimMicros,
   type FindingRow,
@@ -19,10 +24,16 @@ export {
   receivers,
   type SaveOutcome,
 } from './finding-sink.ts';
+export { documentBytes, type Fitted, fitFinding, mostDocumentBytes } from './fit-finding.ts';
+export { findingJsonSchema } from './json-schema.ts';
 export { type FindingParts, makeFinding } from './make-finding.ts';
 export { type MemoryFindingSink, memoryFindingSink } from './memory-finding-sink.ts';
 export { compareBasis, type NextRow, nextRow } from './next-row.ts';
+export { type OcsfOptions, renderOcsf } from './ocsf.ts';
 export { afterFailed, afterSent, isBehind, noProgress, wantedRevision } from './progress.ts';
 export { redact, redactObject, redactValue } from './redact.ts';
 export { redacted } from './redacted.ts';
 export { isSecretKey } from './secret-key.ts';
+export { messageBytes, mostMessageBytes, renderSnsMessage, type SnsAttribute, type SnsMessage } from './sns-message.ts';
+export { renderLine, renderText } from './text.ts';
+export { mostAsffBytes, validateAsff } from './validate-asff.ts';

@@ -1,9 +1,9 @@
-import type { Decision, Hit } from '../correlation/index.ts';
-import { type JsonObject, type JsonValue, type LogEvent, microsToIso } from '../event/index.ts';
+import type { Decision, Hit, HitEvidence } from '../correlation/index.ts';
+import { type JsonObject, type JsonValue, microsToIso } from '../event/index.ts';
 import type { RuleMeta } from '../rule/index.ts';
 import { cleanLine } from './clean-text.ts';
 import { type EventView, viewField } from './event-view.ts';
-import { evidenceOf, safeText } from './evidence.ts';
+import { evidenceOf, hitEvidence, safeText } from './evidence.ts';
 import type { Finding } from './finding.ts';
 import { participants } from './participants.ts';
 import { showValue } from './show-value.ts';
@@ -12,11 +12,9 @@ import { renderTemplate } from './template.ts';
 export interface FindingParts {
   readonly rule: RuleMeta;
   readonly decision: Decision;
-  /** What the parts of `decision.key` are called, in order. */
-  readonly keyNames: readonly string[];
   /** What the rule's legs are called, by position; empty for a rule of one leg. */
   readonly legNames: readonly string[];
-  /** The contributing events at hand, by id; of the others only their hits are told. */
+  /** The contributing events at hand, by id. Of the others their hits' own evidence is told, where state kept it. */
   readonly events: ReadonlyMap<string, EventView>;
   readonly staged: boolean;
   /** What could not be seen, in words. */
@@ -26,10 +24,11 @@ export interface FindingParts {
 /** What a decision says, in words for a person. Pure; the sink gives it its revision, and the findings before it. */
 export function makeFinding(parts: FindingParts): Finding {
   const { rule, decision } = parts;
-  const views = viewsOf(decision.hits, parts.events);
-  const seen = participants(views);
-  const entity = entityOf(parts, seen);
-  const render = rendererOf(decision, entity, views);
+  const shown = shownEvents(parts);
+  const told = [...shown.values()];
+  const seen = participants(told);
+  const entity = entityOf(decision, seen);
+  const render = rendererOf(parts, entity, told);
   const first = decision.hits[0];
   return {
     schemaVersion: '1.0',
@@ -49,27 +48,28 @@ export function makeFinding(parts: FindingParts): Finding {
     lastSeen: microsToIso(decision.hits.at(-1)?.time ?? decision.closesAt),
     entity,
     seen,
-    account: originOf(views, 'account'),
-    region: originOf(views, 'region'),
-    sources: [...new Set(views.map(view => view.event.source))].sort(),
+    account: told.find(event => event.account !== '')?.account ?? '',
+    region: told.find(event => event.region !== '')?.region ?? '',
+    sources: [...new Set(told.map(event => event.source))].sort().slice(0, mostLines),
     attack: {
-      tactics: rule.attack.tactics.slice(0, 20).map(tactic => safeText(tactic, 64)),
-      techniques: rule.attack.techniques.slice(0, 40).map(technique => safeText(technique, 64)),
+      tactics: safeLines(rule.attack.tactics, 20, 64),
+      techniques: safeLines(rule.attack.techniques, 40, 64),
     },
     evidence: shownHits(decision.hits).map(hit =>
-      evidenceOf(hit, safeText(parts.legNames[hit.leg] ?? '', 128), parts.events.get(hit.event)),
+      evidenceOf(hit, safeText(parts.legNames[hit.leg] ?? '', 128), shown.get(hit.event)),
     ),
-    missing: parts.missing.slice(0, mostLines).map(line => safeText(line, longestLine)),
+    missing: safeLines(decision.late ? [...parts.missing, cameLate] : parts.missing, mostLines, longestLine),
     triage: lines(rule.guidance.triage, render),
     falsePositives: lines(rule.guidance.falsePositives, render),
     response: lines(rule.guidance.response, render),
-    references: rule.guidance.references.slice(0, mostLines).map(line => safeText(line, longestLine)),
+    references: safeLines(rule.guidance.references, mostLines, longestLine),
     related: [],
     details: detailsOf(decision.measures),
     overflow: '',
   };
 }
 
+const cameLate = 'The events came too late to be put beside others: what is said rests on them alone.';
 const mostLines = 20;
 const longestLine = 500;
 /** Hits told at either end: enough for a timeline of most findings, and what fitFinding cuts further where it must. */
@@ -77,9 +77,16 @@ const hitsAtEitherEnd = 50;
 
 type Render = (template: string, length: number) => string;
 
-function viewsOf(hits: readonly Hit[], events: ReadonlyMap<string, EventView>): EventView[] {
-  const ids = new Set(hits.map(hit => hit.event));
-  return [...ids].flatMap(id => events.get(id) ?? []);
+/** What is known of each contributing event, in event order: from the event itself, else from state. */
+function shownEvents({ decision, events }: FindingParts): Map<string, HitEvidence> {
+  const shown = new Map<string, HitEvidence>();
+  for (const { event, evidence } of decision.hits) {
+    if (shown.has(event)) continue;
+    const view = events.get(event);
+    const known = view === undefined ? evidence : hitEvidence(view);
+    if (known !== undefined) shown.set(event, known);
+  }
+  return shown;
 }
 
 function shownHits(hits: readonly Hit[]): readonly Hit[] {
@@ -88,9 +95,9 @@ function shownHits(hits: readonly Hit[]): readonly Hit[] {
 }
 
 /** The key's parts under their names; a rule without a key is about whoever took part in its first event. */
-function entityOf(parts: FindingParts, seen: Readonly<Record<string, readonly string[]>>): Record<string, string> {
-  const named = parts.decision.key.flatMap((value, position): [string, string][] => {
-    const name = parts.keyNames[position];
+function entityOf(decision: Decision, seen: Readonly<Record<string, readonly string[]>>): Record<string, string> {
+  const named = decision.key.flatMap((value, position): [string, string][] => {
+    const name = decision.keyNames[position];
     const text = safeText(showValue(value), 512);
     return name === undefined || text === '' ? [] : [[safeText(name, 128), text]];
   });
@@ -104,13 +111,19 @@ function entityOf(parts: FindingParts, seen: Readonly<Record<string, readonly st
 }
 
 /** The entity's and the measures' names first, then the events' fields, the last event's before the others'. */
-function rendererOf(decision: Decision, entity: Readonly<Record<string, string>>, views: readonly EventView[]): Render {
-  const newestFirst = views.toReversed();
+function rendererOf(
+  parts: FindingParts,
+  entity: Readonly<Record<string, string>>,
+  told: readonly HitEvidence[],
+): Render {
+  const { measures } = parts.decision;
+  const newestFirst = told.toReversed();
   const show = (field: string): string => {
     const name = field.replace(/^@/, '');
     if (Object.hasOwn(entity, name)) return entity[name] ?? '';
-    if (Object.hasOwn(decision.measures, name)) return safeText(showValue(decision.measures[name]), 200);
-    return safeText(showValue(newestValue(newestFirst, name)), 200);
+    if (Object.hasOwn(measures, name)) return safeText(showValue(measures[name]), 200);
+    const value = newestFirst.find(({ fields }) => Object.hasOwn(fields, name))?.fields[name];
+    return safeText(showValue(value ?? vendorValue(parts, name)), 200);
   };
   return (template, length) =>
     safeText(
@@ -119,21 +132,28 @@ function rendererOf(decision: Decision, entity: Readonly<Record<string, string>>
     );
 }
 
-function newestValue(views: readonly EventView[], name: string): JsonValue | undefined {
-  for (const view of views) {
-    const value = viewField(view, name);
+/** A field that no evidence shows, by a name that only the record knows. */
+function vendorValue({ decision, events }: FindingParts, name: string): JsonValue | undefined {
+  for (const hit of decision.hits.toReversed()) {
+    const view = events.get(hit.event);
+    const value = view === undefined ? undefined : viewField(view, name);
     if (value !== undefined) return value;
   }
   return undefined;
 }
 
 function lines(templates: readonly string[], render: Render): string[] {
-  return templates.slice(0, mostLines).map(template => render(template, longestLine));
+  return templates
+    .slice(0, mostLines)
+    .map(template => render(template, longestLine))
+    .filter(line => line !== '');
 }
 
-function originOf(views: readonly EventView[], what: 'account' | 'region'): string {
-  const found = views.map((view): LogEvent => view.event).find(event => event.origin[what] !== '');
-  return safeText(found?.origin[what] ?? '', 64);
+function safeLines(texts: readonly string[], most: number, length: number): string[] {
+  return texts
+    .slice(0, most)
+    .map(text => safeText(text, length))
+    .filter(text => text !== '');
 }
 
 function detailsOf(measures: Readonly<Record<string, JsonValue>>): JsonObject {

@@ -3,6 +3,7 @@ import { isObject, type Micros } from '../event/index.ts';
 import { compareSeverity } from '../rule/index.ts';
 import type { Evidence, Finding } from './finding.ts';
 import type { FindingRow, NotifyReason, SaveOutcome } from './finding-sink.ts';
+import { fitFinding } from './fit-finding.ts';
 import { mostOfAKind, notifyingKinds } from './participants.ts';
 import { noProgress } from './progress.ts';
 
@@ -18,9 +19,11 @@ export interface NextRow {
  */
 export function nextRow(stored: FindingRow | null, finding: Finding, basis: Basis, now: Micros): NextRow {
   if (stored === null)
-    return finding.state === 'retracted' ? { outcome: 'unknown', row: null } : created(finding, basis, now);
+    return finding.state === 'retracted'
+      ? { outcome: 'unknown', row: null }
+      : created(fitFinding(finding).finding, basis, now);
   const sawMore = compareBasis(basis, stored.basis) > 0;
-  const next = merged(stored.finding, finding, sawMore);
+  const next = fitFinding(merged(stored.finding, finding, sawMore)).finding;
   if (!sawMore && JSON.stringify(next) === JSON.stringify(stored.finding)) return { outcome: 'stale', row: null };
   const revision = stored.finding.revision + 1;
   const reason = notifyReason(stored.finding, next);

@@ -1,4 +1,4 @@
-import { type EventView, ecsField } from './event-view.ts';
+import type { HitEvidence } from '../correlation/index.ts';
 import { safeText } from './evidence.ts';
 import { showValue } from './show-value.ts';
 
@@ -17,11 +17,11 @@ export const notifyingKinds: readonly string[] = ['host', 'user', 'container'];
 export const mostOfAKind = 50;
 const longestName = 256;
 
-export function participants(views: Iterable<EventView>): Record<string, string[]> {
+export function participants(events: Iterable<HitEvidence>): Record<string, string[]> {
   const seen: Record<string, Set<string>> = {};
-  for (const view of views) {
+  for (const event of events) {
     for (const { kind, names } of kinds) {
-      const name = firstOf(view, names);
+      const name = firstOf(event, names);
       if (name === '') continue;
       seen[kind] ??= new Set();
       seen[kind].add(name);
@@ -32,9 +32,9 @@ export function participants(views: Iterable<EventView>): Record<string, string[
   );
 }
 
-function firstOf(view: EventView, names: readonly string[]): string {
+function firstOf({ fields }: HitEvidence, names: readonly string[]): string {
   for (const name of names) {
-    const shown = showValue(ecsField(view, name));
+    const shown = showValue(fields[name]);
     if (shown !== '') return safeText(shown, longestName);
   }
   return '';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { makeFinding } from '../../lib/finding/index.ts';
+import { hitEvidence, makeFinding } from '../../lib/finding/index.ts';
 import { decision, dumpFields, hit, midnight, parts, rule, second, view } from './samples.ts';
 
 describe('a decision becomes a finding', () => {
@@ -18,13 +18,24 @@ describe('a decision becomes a finding', () => {
   });
 
   it('takes the host and the user of its events where the rule has no key', () => {
-    const { entity } = makeFinding(parts({ keyNames: [], decision: decision({ key: [] }) }));
+    const { entity } = makeFinding(parts({ decision: decision({ key: [], keyNames: [] }) }));
     expect(entity).toEqual({ host: 'db-3', user: 'deploy' });
   });
 
   it('knows where the events came from', () => {
     expect(finding).toMatchObject({ account: '123456789012', region: 'eu-west-1', sources: ['ecs'] });
     expect(finding.firstSeen).toBe('2026-03-01T00:00:00.000Z');
+  });
+
+  it('says the same of an event that only state remembers', () => {
+    const { events } = parts();
+    const hits = [{ ...hit('e1'), evidence: hitEvidence(view('e1', dumpFields)) }];
+    const remembered = makeFinding(parts({ decision: decision({ hits }), events: new Map() }));
+    expect(remembered).toEqual(makeFinding(parts({ decision: decision({ hits }), events })));
+  });
+
+  it('says when its events came too late', () => {
+    expect(makeFinding(parts({ decision: decision({ late: true }) })).missing[0]).toMatch(/too late/);
   });
 
   it('holds no secret anywhere', () => expect(JSON.stringify(finding)).not.toContain('S3cr3tPw'));

