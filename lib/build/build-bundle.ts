@@ -1,0 +1,69 @@
+import type { Config } from '../config/index.ts';
+import { bundleRules, type RuleBundle, type RuleToBundle } from '../engine/index.ts';
+import { compileRules } from '../language/index.ts';
+import type { CompiledRule, RuleFile } from '../language/text/index.ts';
+import type { Diagnostic } from '../rule/index.ts';
+import { fieldTables } from '../sources/index.ts';
+import type { BuiltRule } from './built-rule.ts';
+import { bundleSettings } from './bundle-settings.ts';
+import { type Locate, unknownNames } from './config-names.ts';
+import { markNotEvaluable } from './evaluability.ts';
+import { selectRules } from './select-rules.ts';
+import { tuneRule } from './tune-rule.ts';
+
+export interface BuildInput {
+  readonly files: readonly RuleFile[];
+  readonly config: Config;
+  /** Where the keys of weir.yml stand, for what is only found wrong beside the rules. */
+  readonly locate: Locate;
+}
+
+export interface Build {
+  readonly bundle: RuleBundle;
+  /** Every rule that was found, in the order of the files. */
+  readonly rules: readonly BuiltRule[];
+  /** What is wrong with weir.yml beside these rules. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** The rules whose errors must stop a deploy: all that failed but those that `skipInvalid` lists. */
+  readonly failures: readonly BuiltRule[];
+}
+
+/** Rule files and configuration to the bundle that is deployed. Pure; equal input gives an equal bundle. */
+export function buildBundle({ files, config, locate }: BuildInput): Build {
+  const exceptions = Object.fromEntries(
+    Object.entries(config.tune).flatMap(([id, { except }]) => (except === null ? [] : [[id, except]])),
+  );
+  const compiled = compileRules(files, { values: config.values, exceptions });
+  const rulesAsTuned = compiled.map(rule => tuned(rule, config));
+  const rules = selectRules(markNotEvaluable(rulesAsTuned, Object.values(fieldTables)), config.rules);
+  return {
+    bundle: bundleRules(rules.flatMap(toBundle), bundleSettings(config)),
+    rules,
+    diagnostics: unknownNames(config, compiled, locate),
+    failures: rules.filter(rule => rule.status === 'error' && !mayFail(rule, config.rules.skipInvalid)),
+  };
+}
+
+function tuned(compiled: CompiledRule, config: Config): CompiledRule {
+  if (compiled.rule === null || !Object.hasOwn(config.tune, compiled.id)) return compiled;
+  return { ...compiled, rule: tuneRule(compiled.rule, config.tune[compiled.id]) };
+}
+
+function toBundle({ rule, inclusion }: BuiltRule): readonly RuleToBundle[] {
+  if (rule === null || inclusion.as === 'left-out') return [];
+  if (inclusion.as === 'part') return [{ rule: { ...rule, emits: false }, staged: false }];
+  return [{ rule, staged: inclusion.staged }];
+}
+
+function mayFail({ id, path }: BuiltRule, skipInvalid: readonly string[]): boolean {
+  return skipInvalid.some(entry => {
+    const folder = entry.endsWith('/') ? entry : `${entry}/`;
+    return (
+      entry === id ||
+      path === entry ||
+      path.endsWith(`/${entry}`) ||
+      path.startsWith(folder) ||
+      path.includes(`/${folder}`)
+    );
+  });
+}

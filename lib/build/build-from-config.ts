@@ -1,0 +1,34 @@
+import { languageOf } from '../language/index.ts';
+import { type Build, buildBundle } from './build-bundle.ts';
+import { collectRuleFiles } from './collect-rule-files.ts';
+import type { LoadedConfig } from './load-config.ts';
+
+export interface BuildFromConfig extends Build {
+  /** Rule paths that are not there. */
+  readonly missing: readonly { readonly path: string; readonly reason: string }[];
+  /** Files below the named folders that are in no rule language. */
+  readonly steppedOver: readonly string[];
+  /** Rule texts by path, for messages that show the line. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/**
+ * What a configuration deploys: its rule paths read from disk, and built. `paths` stand in for those of the
+ * configuration where a person names others; relative ones start from `root`.
+ */
+export function buildFromConfig(
+  { config, locate }: LoadedConfig,
+  root: string,
+  paths: readonly string[] = config.rules.paths,
+): BuildFromConfig {
+  const { files, missing } = collectRuleFiles(paths, root);
+  // A file that a person names must be a rule; what merely lies among rules need not be.
+  const isRule = new Map(files.map(file => [file, file.isNamed || languageOf(file) !== null]));
+  const rules = files.filter(file => isRule.get(file));
+  return {
+    ...buildBundle({ files: rules, config, locate }),
+    missing,
+    steppedOver: files.filter(file => !isRule.get(file)).map(file => file.path),
+    texts: new Map(rules.map(file => [file.path, file.text])),
+  };
+}

@@ -1,0 +1,19 @@
+import type { Config } from '../config/index.ts';
+import { type CompiledRule, didYouMean, warning } from '../language/text/index.ts';
+import type { Diagnostic, Span } from '../rule/index.ts';
+
+export type Locate = (...keys: readonly (string | number)[]) => Span;
+
+/** Rule ids that weir.yml names and no rule has: most often a slip of the pen, or a rule that is gone. */
+export function unknownNames(config: Config, rules: readonly CompiledRule[], locate: Locate): readonly Diagnostic[] {
+  const ids = new Set(rules.map(rule => rule.id));
+  const complain = (id: string, ...keys: readonly (string | number)[]) =>
+    ids.has(id)
+      ? []
+      : [warning('config-unknown-rule', `no rule has the id "${id}"${didYouMean(id, ids)}`, locate(...keys))];
+  return [
+    ...config.rules.disable.flatMap((id, index) => complain(id, 'rules', 'disable', index)),
+    ...config.rules.staged.flatMap((id, index) => complain(id, 'rules', 'staged', index)),
+    ...Object.keys(config.tune).flatMap(id => complain(id, 'tune', id)),
+  ];
+}
