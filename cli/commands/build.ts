@@ -1,0 +1,46 @@
+import { writeFileSync } from 'node:fs';
+import { type Command, type ExitCode, shared } from '../command.ts';
+import { plural } from '../plural.ts';
+import { readRuleSet, sayFailures } from '../rule-set.ts';
+import { style } from '../style.ts';
+import type { Terminal } from '../terminal.ts';
+import { UsageError } from '../usage-error.ts';
+import type { Words } from '../words.ts';
+
+export const build: Command = {
+  name: 'build',
+  summary: 'make the rule bundle that is deployed',
+  operands: '',
+  about:
+    'The bundle is JSON: every rule compiled, and what the functions need of weir.yml. The CDK app makes the same one at\n' +
+    'synth. A rule that fails stops the build unless rules.skipInvalid of weir.yml lists it.',
+  options: [
+    { name: 'out', takes: 'FILE', says: 'where to write it; without it, to standard output' },
+    shared.rules,
+    shared.config,
+  ],
+  examples: [{ line: 'weir build --config weir.yml --out bundle.json', says: 'what a deploy would ship' }],
+  run: buildRules,
+};
+
+async function buildRules(words: Words, terminal: Terminal): Promise<ExitCode> {
+  if (words.operands.length > 0)
+    throw new UsageError(`weir build takes no operands; did you mean --rules ${words.operands[0]}?`);
+  const paint = style(terminal.colour);
+  const set = readRuleSet(words.text('config'), words.list('rules'), terminal);
+  sayFailures(set, terminal, paint);
+  const { bundle, failures, rules } = set.build;
+  if (failures.length > 0) {
+    terminal.say(`${paint.red('no bundle:')} ${plural(failures.length, 'rule')} failed`);
+    return 1;
+  }
+  const out = words.text('out');
+  if (out === '') terminal.print(JSON.stringify(bundle));
+  else writeFileSync(out, JSON.stringify(bundle));
+  const leftOut = rules.length - bundle.rules.length;
+  terminal.say(
+    `bundle ${bundle.id.slice(0, 12)}: ${plural(bundle.rules.length, 'rule')}, ${plural(bundle.selectors.length, 'selector')}` +
+      `${leftOut === 0 ? '' : `, ${leftOut.toLocaleString('en-US')} left out`}`,
+  );
+  return 0;
+}

@@ -1,0 +1,52 @@
+import { checkedRule } from '../check/checked-rule.ts';
+import { sarif } from '../check/sarif.ts';
+import { checkText } from '../check/text.ts';
+import { type Command, type ExitCode, shared } from '../command.ts';
+import { readRuleSet } from '../rule-set.ts';
+import { style } from '../style.ts';
+import type { Terminal } from '../terminal.ts';
+import { version } from '../version.ts';
+import type { Words } from '../words.ts';
+
+const formats = ['text', 'json', 'sarif'] as const;
+
+export const check: Command = {
+  name: 'check',
+  summary: 'compile rules of every language found, and say what is wrong with them',
+  operands: '[PATHS]',
+  about:
+    'PATHS are rule files and folders. Without any, the rules of weir.yml are checked, else those that ship.\n' +
+    'Exit code 1 where a rule has an error; warnings and rules that no log source can feed do not fail.',
+  options: [
+    { name: 'format', takes: 'FORMAT', choices: formats, default: 'text', says: 'how to print the result' },
+    { name: 'quiet', takes: null, says: 'in text, leave out files without problems' },
+    shared.config,
+  ],
+  examples: [
+    { line: 'weir check rules', says: 'every rule under rules/' },
+    { line: 'weir check --format sarif sigma/ > weir.sarif', says: 'for code review tools' },
+  ],
+  run: checkRules,
+};
+
+async function checkRules(words: Words, terminal: Terminal): Promise<ExitCode> {
+  const { build } = readRuleSet(words.text('config'), words.operands, terminal);
+  const format = words.choice('format', formats);
+  switch (format) {
+    case 'text':
+      for (const line of checkText(build, words.flag('quiet'), style(terminal.colour))) {
+        terminal.print(line);
+        await terminal.drained();
+      }
+      break;
+    case 'json':
+      terminal.print(JSON.stringify({ rules: build.rules.map(checkedRule) }, null, 2));
+      break;
+    case 'sarif':
+      terminal.print(sarif(build.rules, version));
+      break;
+    default:
+      format satisfies never;
+  }
+  return build.failures.length > 0 ? 1 : 0;
+}

@@ -1,0 +1,6 @@
+import type { Command } from '../command.ts';
+import { build } from './build.ts';
+import { check } from './check.ts';
+
+/** In the order in which a person meets them. */
+export const commands: readonly Command[] = [check, build];
