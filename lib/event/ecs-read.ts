@@ -6,14 +6,23 @@ import { readPath } from './read-path.ts';
 export function ecsRead(table: FieldTable, name: string): FieldRead | null {
   const own = Object.hasOwn(table.ecs, name) ? table.ecs[name] : undefined;
   if (own !== undefined) return own;
-  for (const subtree of table.subtrees ?? []) {
-    if (name.startsWith(`${subtree.name}.`)) return inside(subtree.path, name.slice(subtree.name.length + 1));
-  }
+  const within = (table.subtrees ?? []).filter(subtree => name.startsWith(`${subtree.name}.`));
+  if (within.length > 0) return inside(within.map(({ path, name: root }) => [path, name.slice(root.length + 1)]));
   return table.isEcs ? { from: name, read: fields => readPath(fields, name) } : null;
 }
 
-function inside(path: readonly string[], rest: string): FieldRead {
-  return { from: `${path.join('.')}.${rest}`, read: fields => readIn(fields, path, rest) };
+/** One name may be the root of several objects, where a source has several layouts; the first that has the field wins. */
+function inside(places: readonly (readonly [readonly string[], string])[]): FieldRead {
+  return {
+    from: places.map(([path, rest]) => `\`${[...path, rest].join(' → ')}\``).join(', else '),
+    read: fields => {
+      for (const [path, rest] of places) {
+        const value = readIn(fields, path, rest);
+        if (value !== undefined) return value;
+      }
+      return undefined;
+    },
+  };
 }
 
 function readIn(fields: JsonObject, path: readonly string[], rest: string): JsonValue | undefined {

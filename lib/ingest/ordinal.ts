@@ -17,13 +17,20 @@ export function recordOrdinals(): Ordinal {
 /** In a file the line tells logs apart, so only those that begin on one line are compared, and memory stays small. */
 export function lineOrdinals(): Ordinal {
   let line = 0;
-  let ordinal = recordOrdinals();
+  let first: Unwrapped | null = null;
+  let ordinal: Ordinal | null = null;
   return log => {
-    if (log.origin.line !== line) {
+    const isAlone = log.origin.line !== line || first === null;
+    if (isAlone) {
       line = log.origin.line;
+      first = log;
+      ordinal = null;
+    } else if (ordinal === null && first !== null) {
       ordinal = recordOrdinals();
+      ordinal(first);
     }
-    return log.cloudWatchId === '' ? line * LINE_STRIDE + ordinal(log) : ordinal(log);
+    const number = isAlone || ordinal === null ? 0 : ordinal(log);
+    return log.cloudWatchId === '' ? line * LINE_STRIDE + number : number;
   };
 }
 

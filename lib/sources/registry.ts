@@ -6,9 +6,10 @@ import { falco } from './falco.ts';
 import { json } from './json.ts';
 import type { Parsed, Source, SourceSettings } from './source.ts';
 import { text } from './text.ts';
+import { windows, winlogbeat } from './windows.ts';
 
 /** Every source, the sure ones before those that take what no other does. */
-export const sources: readonly Source[] = [falco, cloudtrail, ecs, json, text];
+export const sources: readonly Source[] = [falco, cloudtrail, winlogbeat, windows, ecs, json, text];
 
 /** How each source's events answer a rule's questions, by the source's name. */
 export const fieldTables: Readonly<Record<string, FieldTable>> = Object.fromEntries(

@@ -1,0 +1,175 @@
+import { isObject, type JsonObject, type JsonValue } from '../event/index.ts';
+import { walk } from './field-read.ts';
+
+/**
+ * The five layouts of one Windows event: evtx_dump's JSON (`Event.System`, `Event.EventData`), NXLog's and other
+ * collectors' flat JSON, Winlogbeat up to version 6 (`event_id`, `event_data`), and Winlogbeat since 7 (`winlog.*`).
+ * The record stays as it is; beside it, under `weir`, stand the names that Sigma's Windows rules use and that this layout
+ * spells otherwise. Null where it is no Windows event.
+ */
+export function windowsRecord(json: JsonObject): JsonObject | null {
+  const layout = windowsLayout(json);
+  switch (layout) {
+    case 'evtx': {
+      const system = walk(json, ['Event', 'System']);
+      return { ...json, weir: { ...fromSystem(isObject(system) ? system : {}), ...fromEventData(json.Event) } };
+    }
+    case 'winlog':
+      return { ...json, weir: fromWinlog(isObject(json.winlog) ? json.winlog : {}, json) };
+    case 'old-winlogbeat':
+      return { ...json, weir: fromOldWinlogbeat(json) };
+    case 'flat':
+      return { ...json, weir: fromFlat(json) };
+    case null:
+      return null;
+    default:
+      return layout satisfies never;
+  }
+}
+
+/** Cheap enough to be asked of every JSON log. */
+export function windowsLayout(json: JsonObject): 'evtx' | 'winlog' | 'old-winlogbeat' | 'flat' | null {
+  if (isObject(json.Event)) return isObject(walk(json, ['Event', 'System'])) ? 'evtx' : null;
+  if (isObject(json.winlog)) return 'winlog';
+  if (Object.hasOwn(json, 'log_name') || json.type === 'wineventlog') {
+    return Object.hasOwn(json, 'event_id') || isObject(json.event_data) ? 'old-winlogbeat' : null;
+  }
+  return isFlat(json) ? 'flat' : null;
+}
+
+/** Where a vendor's name is looked up, first hit wins. */
+export const windowsRoots: readonly (readonly string[])[] = [
+  ['Event', 'EventData'],
+  ['winlog', 'event_data'],
+  ['winlog', 'user_data'],
+  ['event_data'],
+  ['weir'],
+  ['Event', 'System'],
+  [],
+];
+
+/** A Windows name as its record has it. */
+export function windowsName(fields: JsonObject, name: string): JsonValue | undefined {
+  for (const root of windowsRoots) {
+    const object = walk(fields, root);
+    if (!isObject(object) || !Object.hasOwn(object, name)) continue;
+    const value = object[name];
+    if (value !== undefined && value !== null && value !== '') return value;
+  }
+  return undefined;
+}
+
+function isFlat(json: JsonObject): boolean {
+  const id = typeof json.EventID;
+  if (id !== 'number' && id !== 'string') return false;
+  const names = ['SourceName', 'Provider_Name', 'ProviderName', 'Provider', 'ProviderGuid', 'Hostname', 'Computer'];
+  return typeof json.Channel === 'string' && names.some(name => Object.hasOwn(json, name));
+}
+
+function fromSystem(system: JsonObject): JsonObject {
+  const attribute = (name: string, key: string): JsonValue | undefined =>
+    walk(system, [name, '#attributes', key]) ??
+    walk(system, [`${name}_attributes`, key]) ??
+    walk(system, [name, `@${key}`]) ??
+    walk(system, [name, key]);
+  const plain = (name: string): JsonValue | undefined => {
+    const value = Object.hasOwn(system, name) ? system[name] : undefined;
+    return isObject(value) ? value['#text'] : value;
+  };
+  return present({
+    Provider_Name: attribute('Provider', 'Name'),
+    Provider_Guid: attribute('Provider', 'Guid'),
+    EventID: numeric(plain('EventID')),
+    Channel: plain('Channel'),
+    Computer: plain('Computer'),
+    TimeCreated: attribute('TimeCreated', 'SystemTime'),
+    EventRecordID: plain('EventRecordID'),
+    Level: plain('Level'),
+    Keywords: plain('Keywords'),
+    UserID: attribute('Security', 'UserID'),
+    ExecutionProcessID: attribute('Execution', 'ProcessID'),
+    ThreadID: attribute('Execution', 'ThreadID'),
+  });
+}
+
+/** `UserData` wraps its values in one element of any name; `Data` may be elements that are named or not. */
+function fromEventData(event: JsonValue | undefined): JsonObject {
+  const found: Record<string, JsonValue> = Object.create(null);
+  const userData = walk(isObject(event) ? event : {}, ['UserData']);
+  for (const inner of Object.values(isObject(userData) ? userData : {})) {
+    for (const [name, value] of Object.entries(isObject(inner) ? inner : {})) {
+      if (!name.startsWith('#')) found[name] = value;
+    }
+  }
+  const data = walk(isObject(event) ? event : {}, ['EventData', 'Data']);
+  if (isObject(data) || Array.isArray(data)) collectData(data, found);
+  return found;
+}
+
+function collectData(data: JsonValue, found: Record<string, JsonValue>): void {
+  const elements: readonly JsonValue[] = Array.isArray(data) ? data : [data];
+  for (const element of elements) {
+    if (!isObject(element)) continue;
+    const name = walk(element, ['#attributes', 'Name']) ?? element['@Name'] ?? element.Name;
+    if (typeof name === 'string') found[name] = element['#text'] ?? '';
+  }
+}
+
+function fromWinlog(winlog: JsonObject, json: JsonObject): JsonObject {
+  return present({
+    Provider_Name: winlog.provider_name,
+    Provider_Guid: winlog.provider_guid,
+    EventID: numeric(winlog.event_id ?? walk(json, ['event', 'code'])),
+    Channel: winlog.channel,
+    Computer: winlog.computer_name,
+    EventRecordID: winlog.record_id,
+    TimeCreated: walk(json, ['event', 'created']),
+    Keywords: winlog.keywords,
+    UserID: walk(winlog, ['user', 'identifier']),
+    Message: json.message,
+    Data: unnamed(winlog.event_data),
+  });
+}
+
+function fromOldWinlogbeat(json: JsonObject): JsonObject {
+  return present({
+    Provider_Name: json.source_name,
+    Provider_Guid: json.provider_guid,
+    EventID: numeric(json.event_id),
+    Channel: json.log_name,
+    Computer: json.computer_name,
+    EventRecordID: json.record_number,
+    Keywords: json.keywords,
+    Message: json.message,
+    Data: unnamed(json.event_data),
+  });
+}
+
+function fromFlat(json: JsonObject): JsonObject {
+  return present({
+    Provider_Name: json.Provider_Name ?? json.SourceName ?? json.ProviderName ?? json.Provider,
+    Provider_Guid: json.Provider_Guid ?? json.ProviderGuid,
+    EventID: numeric(json.EventID),
+    Computer: json.Computer ?? json.Hostname,
+    EventRecordID: json.EventRecordID ?? json.RecordNumber,
+    Data: unnamed(json),
+  });
+}
+
+/** Winlogbeat and NXLog number the values that the event left without a name; Sigma calls them all `Data`. */
+function unnamed(data: JsonValue | undefined): JsonValue | undefined {
+  if (!isObject(data) || Object.hasOwn(data, 'Data')) return undefined;
+  if (!Object.hasOwn(data, 'param1') && !Object.hasOwn(data, 'param2')) return undefined;
+  const values = Object.entries(data).flatMap(([name, value]) => (/^param\d{1,2}$/.test(name) ? [value] : []));
+  return values.length === 0 ? undefined : values;
+}
+
+function numeric(value: JsonValue | undefined): JsonValue | undefined {
+  return typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value;
+}
+
+function present(values: Readonly<Record<string, JsonValue | undefined>>): JsonObject {
+  const kept: Record<string, JsonValue> = {};
+  for (const [name, value] of Object.entries(values)) if (value !== undefined && value !== null) kept[name] = value;
+  return kept;
+}
