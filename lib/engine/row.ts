@@ -1,4 +1,12 @@
-import { type FieldTable, isObject, type JsonObject, type JsonValue, type LogEvent, readPath } from '../event/index.ts';
+import {
+  ecsRead,
+  type FieldTable,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  type LogEvent,
+  readPath,
+} from '../event/index.ts';
 import type { FieldName, FieldRef, Value } from '../ir/index.ts';
 
 /** Something that predicates can be asked about: an event, a result of a correlation, a member of an array. */
@@ -57,9 +65,7 @@ export function readName(event: LogEvent, table: FieldTable, { space, name }: Fi
     }
     return undefined;
   }
-  const read = Object.hasOwn(table.ecs, name) ? table.ecs[name] : undefined;
-  if (read !== undefined) return read.read(fields, event);
-  return table.isEcs ? readPath(fields, name) : undefined;
+  return ecsRead(table, name)?.read(fields, event);
 }
 
 export function eventProperty(event: LogEvent, what: EventProperty): JsonValue | undefined {

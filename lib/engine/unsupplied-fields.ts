@@ -1,4 +1,4 @@
-import type { FieldTable } from '../event/index.ts';
+import { ecsRead, type FieldTable } from '../event/index.ts';
 import { type Detection, type FieldRef, type Input, legs, type Predicate, type Rule } from '../ir/index.ts';
 import { outcomes } from './outcomes.ts';
 import { wildcard } from './row.ts';
@@ -49,7 +49,7 @@ function takes(route: Extract<Input['from'], { kind: 'events' }>['route'], sourc
 /** Could an event of this table have a value for the field? */
 export function supplies(table: FieldTable, { names }: FieldRef): boolean {
   return names.some(({ space, name }) =>
-    space === 'vendor' ? table.knowsVendorName(name) : table.isEcs || Object.hasOwn(table.ecs, name),
+    space === 'vendor' ? table.knowsVendorName(name) : ecsRead(table, name) !== null,
   );
 }
 

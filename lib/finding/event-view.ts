@@ -1,4 +1,4 @@
-import { type FieldTable, isObject, type JsonValue, type LogEvent, readPath } from '../event/index.ts';
+import { ecsRead, type FieldTable, isObject, type JsonValue, type LogEvent, readPath } from '../event/index.ts';
 
 /** A contributing event that is still at hand, with the table that knows how its source names things. */
 export interface EventView {
@@ -12,10 +12,7 @@ export function viewField(view: EventView, name: string): JsonValue | undefined 
 }
 
 export function ecsField({ event, table }: EventView, name: string): JsonValue | undefined {
-  const read = Object.hasOwn(table.ecs, name) ? table.ecs[name] : undefined;
-  const value = read === undefined ? undefined : read.read(event.fields, event);
-  if (value !== undefined && value !== null) return value;
-  return (table.isEcs ? readPath(event.fields, name) : undefined) ?? undefined;
+  return ecsRead(table, name)?.read(event.fields, event) ?? undefined;
 }
 
 function vendorField({ event, table }: EventView, name: string): JsonValue | undefined {

@@ -18,3 +18,4 @@ export {
   readFirehoseEvent,
 } from './firehose-event.ts';
 export type { Decoded, Log } from './log.ts';
+export { parseJson, parseJsonObject } from './parse-json.ts';

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, type JsonValue } from '../event/index.ts';
+import { parseJsonObject } from '../ingest/index.ts';
 import { walk } from './field-read.ts';
 
 /**
@@ -147,6 +148,7 @@ function fromOldWinlogbeat(json: JsonObject): JsonObject {
 
 function fromFlat(json: JsonObject): JsonObject {
   return present({
+    ...spelledOut(json.EventData),
     Provider_Name: json.Provider_Name ?? json.SourceName ?? json.ProviderName ?? json.Provider,
     Provider_Guid: json.Provider_Guid ?? json.ProviderGuid,
     EventID: numeric(json.EventID),
@@ -154,6 +156,11 @@ function fromFlat(json: JsonObject): JsonObject {
     EventRecordID: json.EventRecordID ?? json.RecordNumber,
     Data: unnamed(json),
   });
+}
+
+/** Azure Monitor's table of events holds the values as JSON text. */
+function spelledOut(eventData: JsonValue | undefined): JsonObject {
+  return typeof eventData === 'string' ? (parseJsonObject(eventData) ?? {}) : {};
 }
 
 /** Winlogbeat and NXLog number the values that the event left without a name; Sigma calls them all `Data`. */

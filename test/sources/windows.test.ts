@@ -69,6 +69,19 @@ const layouts = [
     source: 'windows',
   },
   {
+    name: 'Azure Monitor',
+    record: {
+      TimeGenerated: 'x',
+      Provider: 'Microsoft-Windows-Sysmon',
+      Channel: SYSMON,
+      Computer: 'db1',
+      EventID: 1,
+      EventRecordID: 7,
+      EventData: JSON.stringify({ ...data, UtcTime: '2026-11-21T01:00:00.2500000Z' }),
+    },
+    source: 'windows',
+  },
+  {
     name: 'Winlogbeat 6',
     record: {
       '@timestamp': '2026-11-21T01:00:00.250Z',
