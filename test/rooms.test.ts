@@ -59,6 +59,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'lib/config',
     'lib/language',
     'lib/ir',
+    'lib/aws',
     'npm:aws-cdk-lib',
     'npm:constructs',
     'npm:cdk-nag',

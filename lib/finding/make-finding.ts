@@ -58,7 +58,7 @@ export function makeFinding(parts: FindingParts): Finding {
     evidence: shownHits(decision.hits).map(hit =>
       evidenceOf(hit, safeText(parts.legNames[hit.leg] ?? '', 128), shown.get(hit.event)),
     ),
-    missing: safeLines(decision.late ? [...parts.missing, cameLate] : parts.missing, mostLines, longestLine),
+    missing: safeLines(parts.missing, mostLines, longestLine),
     triage: lines(rule.guidance.triage, render),
     falsePositives: lines(rule.guidance.falsePositives, render),
     response: lines(rule.guidance.response, render),
@@ -69,7 +69,6 @@ export function makeFinding(parts: FindingParts): Finding {
   };
 }
 
-const cameLate = 'The events came too late to be put beside others: what is said rests on them alone.';
 const mostLines = 20;
 const longestLine = 500;
 /** Hits told at either end: enough for a timeline of most findings, and what fitFinding cuts further where it must. */

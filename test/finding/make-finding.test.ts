@@ -34,10 +34,6 @@ describe('a decision becomes a finding', () => {
     expect(remembered).toEqual(makeFinding(parts({ decision: decision({ hits }), events })));
   });
 
-  it('says when its events came too late', () => {
-    expect(makeFinding(parts({ decision: decision({ late: true }) })).missing[0]).toMatch(/too late/);
-  });
-
   it('holds no secret anywhere', () => expect(JSON.stringify(finding)).not.toContain('S3cr3tPw'));
 
   it('counts events, not hits, and shows both ends of many', () => {
