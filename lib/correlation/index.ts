@@ -10,6 +10,7 @@ export { boundedValue } from './bounded-value.ts';
 export { decide } from './decide.ts';
 export type { DecideContext, Question, RowTest } from './decide-context.ts';
 export { processingMicros } from './decide-context.ts';
+export { type CompletedSequence, completedSequences } from './decide-sequence.ts';
 export { decideLate, decideUnsuppressed } from './decide-single.ts';
 export type { Basis, Decision } from './decision.ts';
 export { canonicalText, findingId, hashText } from './finding-id.ts';

@@ -4,5 +4,6 @@
  * Recognises a source without configuration, says what a source cannot supply, and throws on no input.
  */
 
+export { defaultEcsFields, type EcsFields, ecsEvents } from './ecs-events.ts';
 export { defaultSettings, fieldTables, readLog, recogniseSource, sourceNamed, sources } from './registry.ts';
 export type { Fragment, HostEntry, Parsed, Source, SourceSettings } from './source.ts';

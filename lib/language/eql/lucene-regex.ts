@@ -98,9 +98,9 @@ class LuceneReader {
     const c = this.character();
     switch (c) {
       case '.':
-        return '[^]';
+        return '.';
       case '@':
-        return '(?:[^]*)';
+        return '(?:.*)';
       case '(': {
         const inner = this.union();
         if (!this.take(')')) throw new RegexStop('"(" is not closed');
