@@ -1,0 +1,65 @@
+import type { Decision, StateStore } from '../correlation/index.ts';
+import {
+  createContext,
+  createMatcher,
+  createTables,
+  type EvaluationContext,
+  type Matcher,
+  type RuleBundle,
+} from '../engine/index.ts';
+import type { FieldTable, LogEvent, Micros } from '../event/index.ts';
+import type { FindingSink } from '../finding/index.ts';
+import { type DecodeLimits, defaultLimits } from '../ingest/index.ts';
+import { fieldTables, type SourceSettings } from '../sources/index.ts';
+import { type Patience, type PreparedRule, prepareRules, streamPatience } from './prepared-rule.ts';
+
+/** What detection needs of the world, and what was prepared for it once. */
+export interface DetectPorts {
+  readonly state: StateStore;
+  readonly findings: FindingSink;
+  readonly rules: Ruleset;
+  readonly limits: DecodeLimits;
+  /** Reads every log as this source's, whatever it looks like; '' recognises. */
+  readonly forcedSource: string;
+  readonly observer: Observer;
+}
+
+/** A rule bundle made ready to run. */
+export interface Ruleset {
+  readonly bundle: RuleBundle;
+  readonly matcher: Matcher;
+  readonly context: EvaluationContext;
+  readonly prepared: readonly PreparedRule[];
+  readonly patience: Patience;
+  readonly sourceSettings: SourceSettings;
+  readonly tableOf: (source: string) => FieldTable;
+  readonly learningSince: Micros | null;
+}
+
+/** Sees what goes by: for the command line, which shows every contributing event. */
+export interface Observer {
+  readonly event: (event: LogEvent) => void;
+  readonly decision: (decision: Decision) => void;
+}
+
+export const noObserver: Observer = { event: () => undefined, decision: () => undefined };
+
+export function prepareRuleset(bundle: RuleBundle, patience: Patience = streamPatience(bundle.settings)): Ruleset {
+  const { hosts, formats } = bundle.settings;
+  return {
+    bundle,
+    matcher: createMatcher(bundle, Object.values(fieldTables)),
+    context: createContext(bundle.settings),
+    prepared: prepareRules(bundle, patience),
+    patience,
+    sourceSettings: { hosts, formats },
+    tableOf: createTables(Object.values(fieldTables)),
+    learningSince: null,
+  };
+}
+
+export function detectPorts(
+  parts: Pick<DetectPorts, 'state' | 'findings' | 'rules'> & Partial<DetectPorts>,
+): DetectPorts {
+  return { limits: defaultLimits, forcedSource: '', observer: noObserver, ...parts };
+}
