@@ -26,4 +26,4 @@ export {
   type Timer,
 } from './state-store.ts';
 export { bucketOf, bucketsOf, expiryOf, isDecidable, type Keeping, unitOf, unitsTouched } from './units.ts';
-export { type View, viewOf, viewOfHits } from './view.ts';
+export { type View, viewForUnit, viewOf, viewOfHits } from './view.ts';

@@ -1,4 +1,6 @@
+import type { Micros } from '../event/index.ts';
 import { compareHits, type Hit } from './hit.ts';
+import type { Plan } from './plan.ts';
 import type { BucketContents } from './state-store.ts';
 
 /** The union of some buckets: all that a decision may look at. */
@@ -30,6 +32,16 @@ export function viewOfHits(hits: readonly Hit[], capped: boolean): View {
     seen: distinct.reduce((sum, hit) => sum + 1 + hit.basis, 0),
     capped,
   };
+}
+
+/** Where all units of a key share a bucket, only the hits that the unit's windows can touch: its basis must only grow. */
+export function viewForUnit(plan: Plan, unit: Micros, contents: readonly BucketContents[]): View {
+  if (!plan.oneBucket) return viewOf(contents);
+  const until = unit + plan.unit + plan.ahead;
+  return viewOfHits(
+    contents.flatMap(({ hits }) => hits.filter(hit => hit.time >= unit - plan.back && hit.time < until)),
+    contents.some(bucket => bucket.capped),
+  );
 }
 
 /** Of two reports of one hit: the greater basis; of equal ones, the one that can still show its event. */

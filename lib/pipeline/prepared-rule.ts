@@ -1,13 +1,6 @@
-import {
-  anchorSlack,
-  type Keeping,
-  keyNames,
-  keyParts,
-  type Plan,
-  planOf,
-} from '../correlation/index.ts';
-import type { Micros } from '../event/index.ts';
+import { anchorSlack, type Keeping, keyNames, keyParts, type Plan, planOf } from '../correlation/index.ts';
 import type { BundledRule, BundleSettings, RuleBundle } from '../engine/index.ts';
+import type { Micros } from '../event/index.ts';
 import { type Leg, legs } from '../ir/index.ts';
 
 /** A bundled rule with all that detection asks of it for each hit, worked out once per container. */
@@ -115,10 +108,7 @@ function latenessOf(bundle: RuleBundle, position: number, patience: Patience, as
   const everySource = ['default', ...Object.keys(bundle.settings.latenessSeconds)];
   const latest = legs(found.rule.detection).map(({ from }) => {
     if (from.kind === 'rule') {
-      return Math.max(
-        0,
-        ...positionsOf(bundle, from.rule).map(inner => latenessOf(bundle, inner, patience, asked)),
-      );
+      return Math.max(0, ...positionsOf(bundle, from.rule).map(inner => latenessOf(bundle, inner, patience, asked)));
     }
     const isNamed = from.route.length > 0 && from.route.every(pattern => pattern.sources !== undefined);
     const sources = isNamed ? from.route.flatMap(pattern => pattern.sources ?? []) : everySource;

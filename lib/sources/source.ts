@@ -7,6 +7,8 @@ export interface Source {
   /** Cheap and sure: false where in doubt, since the generic sources take what no other does. */
   readonly recognises: (log: Log) => boolean;
   readonly parse: (log: Log, settings: SourceSettings) => Parsed;
+  /** Of parts one of which ends the event: has none gone to another batch? Left out, the end is enough. */
+  readonly isWhole?: (parts: readonly Fragment[]) => boolean;
   /** For sources whose event spans several logs: a pure function of the parts, whatever their order. */
   readonly assemble?: (key: string, parts: readonly Fragment[], settings: SourceSettings) => readonly LogEvent[];
 }

@@ -1,0 +1,134 @@
+import {
+  type BucketContents,
+  basisOf,
+  bucketOf,
+  bucketsOf,
+  type DecideContext,
+  type Decision,
+  decide,
+  expiryOf,
+  isDecidable,
+  type Question,
+  viewForUnit,
+  viewOf,
+} from '../correlation/index.ts';
+import type { JsonValue, Micros } from '../event/index.ts';
+import { type ChainHit, chainHits } from './chain-hits.ts';
+import { decideContext } from './decide-context.ts';
+import { findingMark, readMark } from './finding-mark.ts';
+import type { PreparedRule } from './prepared-rule.ts';
+import type { Run } from './run.ts';
+import { saveDecision } from './save-decision.ts';
+
+/**
+ * Decides some units of one key, and saves what comes of it. Returns what the findings are to the rules that feed on
+ * them.
+ *
+ * Where a decision may be undone, each finding is first marked in its bucket, then saved, then the hits are read once
+ * more. Either a fuller view was written before that second reading, and we see it and decide again; or after, and then
+ * its writer sees our mark and retracts what no longer holds.
+ */
+export async function decideUnits(
+  rule: PreparedRule,
+  key: readonly JsonValue[],
+  units: readonly Micros[],
+  run: Run,
+): Promise<readonly ChainHit[]> {
+  const feed: ChainHit[] = [];
+  const open = units.filter(unit => isDecidable(rule.plan, unit, rule.keeping, run.now));
+  let seen = -1;
+  for (let round = 0; round < mostRounds; round++) {
+    const contents = await readBuckets(rule, key, open, run);
+    const seenNow = viewOf(contents).seen;
+    if (seenNow === seen) return feed;
+    seen = seenNow;
+    const answers = open.map(unit => answer(rule, key, unit, contents, run));
+    let hasSaved = false;
+    for (const { decisions, retractions, marked, unit } of answers) {
+      for (const decision of decisions) {
+        if (rule.plan.mode !== 'final' && !marked.has(decision.findingId)) await mark(rule, key, unit, decision, run);
+        const outcome = await saveDecision(rule, decision, run);
+        feed.push(...chainHits(rule, decision, unit, run));
+        hasSaved ||= outcome !== 'stale';
+      }
+      for (const { decision, anchor } of retractions) {
+        await saveDecision(rule, decision, run);
+        feed.push(...chainHits(rule, decision, anchor, run));
+      }
+    }
+    if (rule.plan.mode === 'final' || !hasSaved) return feed;
+  }
+  throw new Error(`the hits of rule ${rule.rule.meta.id} changed at each of ${mostRounds} readings`);
+}
+
+/** A key that other detectors write to without a pause: the record is failed, and evaluated again later. */
+const mostRounds = 10;
+
+interface Answer {
+  readonly unit: Micros;
+  readonly decisions: readonly Decision[];
+  readonly retractions: readonly { readonly decision: Decision; readonly anchor: Micros }[];
+  readonly marked: ReadonlySet<string>;
+}
+
+function answer(
+  rule: PreparedRule,
+  key: readonly JsonValue[],
+  unit: Micros,
+  contents: readonly BucketContents[],
+  run: Run,
+): Answer {
+  const starts = new Set(bucketsOf(rule.plan, unit));
+  const own = contents.filter(({ bucket }) => starts.has(bucket.start));
+  const question: Question = { rule: rule.rule, plan: rule.plan, key, unit, view: viewForUnit(rule.plan, unit, own) };
+  const context = decideContext(rule, run);
+  const decisions = decide(question, context);
+  const stands = new Set(decisions.map(decision => decision.findingId));
+  const marks = own
+    .flatMap(({ findings }) => findings.flatMap(text => readMark(text) ?? []))
+    .filter(each => each.unit === unit);
+  const undone = marks.filter(each => !stands.has(each.findingId));
+  return {
+    unit,
+    decisions,
+    retractions: undone.map(each => ({
+      decision: retraction(question, context, each.findingId, each.anchor),
+      anchor: each.anchor,
+    })),
+    marked: new Set(marks.map(each => each.findingId)),
+  };
+}
+
+function retraction(question: Question, context: DecideContext, findingId: string, anchor: Micros): Decision {
+  const { rule, key, view, unit, plan } = question;
+  return {
+    findingId,
+    rule: rule.meta.id,
+    key,
+    keyNames: [],
+    hits: [],
+    qualifiedAt: anchor,
+    capped: view.capped,
+    late: false,
+    holds: false,
+    basis: basisOf(question, context),
+    closesAt: unit + plan.unit,
+    measures: {},
+  };
+}
+
+function readBuckets(rule: PreparedRule, key: readonly JsonValue[], units: readonly Micros[], run: Run) {
+  const starts = new Set(units.flatMap(unit => bucketsOf(rule.plan, unit)));
+  const buckets = [...starts].map(start => ({ rule: rule.rule.meta.id, version: rule.version, key, start }));
+  return run.ports.state.read(buckets, Math.floor(run.now / 1_000_000));
+}
+
+async function mark(rule: PreparedRule, key: readonly JsonValue[], unit: Micros, decision: Decision, run: Run) {
+  const bucket = { rule: rule.rule.meta.id, version: rule.version, key, start: bucketOf(rule.plan, unit) };
+  const anchor = rule.slack === 0 ? decision.qualifiedAt : unit;
+  await run.ports.state.mark(
+    bucket,
+    findingMark({ unit, anchor, findingId: decision.findingId }),
+    expiryOf(rule.plan, unit, rule.keeping),
+  );
+}

@@ -1,0 +1,62 @@
+import type { Micros } from '../event/index.ts';
+import { type Decoded, decodeRecord, type FirehoseBatch, type Log } from '../ingest/index.ts';
+import { collectHits } from './collect-hits.ts';
+import { correlateGroups } from './correlate.ts';
+import type { DetectPorts } from './ports.ts';
+import { readEvents } from './read-events.ts';
+import { saveDecisions } from './save-decision.ts';
+import { emptyStatistics, type Statistics } from './statistics.ts';
+
+export type RecordOutcome =
+  | { readonly recordId: string; readonly outcome: 'ok' }
+  /** Nothing in it to keep: CloudWatch's reachability probe. */
+  | { readonly recordId: string; readonly outcome: 'control' }
+  | { readonly recordId: string; readonly outcome: 'failed'; readonly reason: string };
+
+export interface Detected {
+  /** One for each record of the batch, in its order. */
+  readonly outcomes: readonly RecordOutcome[];
+  readonly statistics: Statistics;
+}
+
+/**
+ * The straight line, from bytes to findings. One bad record costs no other, one bad rule costs no other; a record whose
+ * hits or findings could not be stored is failed, to be evaluated again: everything that is done twice changes nothing.
+ */
+export async function detect(batch: FirehoseBatch, ports: DetectPorts, now: Micros): Promise<Detected> {
+  const { account, region } = batch;
+  const decoded = batch.records.map(({ recordId, bytes, arrival }) => ({
+    recordId,
+    decoded: decodeRecord(bytes, { recordId, arrival: arrival > 0 ? arrival : now, account, region }, ports.limits),
+  }));
+  const { failures, statistics } = await detectLogs(decoded.flatMap(logsOf), ports, now);
+  statistics.records = decoded.length;
+  const outcomes = decoded.map(({ recordId, decoded }): RecordOutcome => {
+    if (decoded.outcome === 'control') return { recordId, outcome: 'control' };
+    const reason = decoded.outcome === 'failed' ? decoded.reason : failures.get(recordId);
+    return reason === undefined ? { recordId, outcome: 'ok' } : { recordId, outcome: 'failed', reason };
+  });
+  statistics.controlRecords = outcomes.filter(({ outcome }) => outcome === 'control').length;
+  statistics.failedRecords = outcomes.filter(({ outcome }) => outcome === 'failed').length;
+  return { outcomes, statistics };
+}
+
+export interface DetectedLogs {
+  /** Why records could not be evaluated, by the record id of their logs. */
+  readonly failures: ReadonlyMap<string, string>;
+  readonly statistics: Statistics;
+}
+
+/** The same from logs on, for files that were decoded elsewhere. */
+export async function detectLogs(logs: readonly Log[], ports: DetectPorts, now: Micros): Promise<DetectedLogs> {
+  const run = { ports, now, statistics: emptyStatistics(), events: new Map(), failures: new Map<string, string>() };
+  const events = await readEvents(logs, run);
+  const { immediate, groups } = collectHits(events, run);
+  await saveDecisions(immediate, run);
+  await correlateGroups(groups, run);
+  return { failures: run.failures, statistics: run.statistics };
+}
+
+function logsOf({ decoded }: { readonly decoded: Decoded }): readonly Log[] {
+  return decoded.outcome === 'logs' ? decoded.logs : [];
+}

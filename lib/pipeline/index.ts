@@ -1,0 +1,11 @@
+/**
+ * The straight line from bytes to findings, and the two ways back into it: redrive and sweep.
+ *
+ * Takes ports and a clock; knows no cloud and no rule language.
+ */
+
+export { type Detected, type DetectedLogs, detect, detectLogs, type RecordOutcome } from './detect.ts';
+export { type DetectPorts, detectPorts, noObserver, type Observer, prepareRuleset, type Ruleset } from './ports.ts';
+export { filePatience, type Patience, streamPatience } from './prepared-rule.ts';
+export { emptyStatistics, type SourceStatistics, type Statistics } from './statistics.ts';
+export { type Swept, sweep } from './sweep.ts';

@@ -1,0 +1,46 @@
+import type { LogEvent } from '../event/index.ts';
+import type { Log } from '../ingest/index.ts';
+import { type Fragment, readLog } from '../sources/index.ts';
+import { assembleFragments } from './assemble-fragments.ts';
+import { failRecords, type Run, reasonOf } from './run.ts';
+import { countOne, sourceStatistics } from './statistics.ts';
+
+/** Logs to events. What only becomes an event together with other logs is put together from the state. */
+export async function readEvents(logs: readonly Log[], run: Run): Promise<readonly LogEvent[]> {
+  const { rules, forcedSource } = run.ports;
+  const events: LogEvent[] = [];
+  const fragments: Fragment[] = [];
+  for (const log of logs) {
+    const { source, parsed } = readLog(log, rules.sourceSettings, forcedSource);
+    const counts = sourceStatistics(run.statistics, source.name);
+    counts.logs++;
+    if (source.name === unrecognisedSource) countOne(run.statistics.unrecognised, log.origin.logGroup);
+    switch (parsed.outcome) {
+      case 'events':
+        events.push(...parsed.events);
+        break;
+      case 'fragment':
+        fragments.push(parsed.fragment);
+        break;
+      case 'ignored':
+        break;
+      case 'failed':
+        counts.failures++;
+        failRecords(run, [log.origin.recordId], `${source.name}: ${parsed.reason}`);
+        break;
+      default:
+        parsed satisfies never;
+    }
+  }
+  try {
+    events.push(...(await assembleFragments(fragments, run)));
+  } catch (error) {
+    run.statistics.stateFailures++;
+    failRecords(run, new Set(fragments.map(fragment => fragment.log.origin.recordId)), reasonOf(error));
+  }
+  for (const event of events) sourceStatistics(run.statistics, event.source).events++;
+  return events;
+}
+
+/** The source that takes whatever no other does. */
+const unrecognisedSource = 'text';

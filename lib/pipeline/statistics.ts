@@ -1,0 +1,58 @@
+import type { Micros } from '../event/index.ts';
+
+/** What one source's logs came to in a batch. */
+export interface SourceStatistics {
+  logs: number;
+  events: number;
+  failures: number;
+  matches: number;
+  /** Came too late to be correlated, or from a clock that runs ahead. */
+  late: number;
+  future: number;
+  maxLatenessMicros: Micros;
+}
+
+/** What a batch came to, counted as it goes. The only thing in the line that changes in place. */
+export interface Statistics {
+  records: number;
+  failedRecords: number;
+  controlRecords: number;
+  readonly sources: Record<string, SourceStatistics>;
+  /** Logs that no source recognised, by log group. */
+  readonly unrecognised: Record<string, number>;
+  /** How often a rule threw, by its id. */
+  readonly ruleErrors: Record<string, number>;
+  /** Events that matched a correlated leg but lack a part of its key. */
+  keyless: number;
+  findings: { created: number; updated: number; retracted: number };
+  /** Decisions that rest on buckets at their cap. */
+  capped: number;
+  stateFailures: number;
+}
+
+export function emptyStatistics(): Statistics {
+  return {
+    records: 0,
+    failedRecords: 0,
+    controlRecords: 0,
+    sources: Object.create(null),
+    unrecognised: Object.create(null),
+    ruleErrors: Object.create(null),
+    keyless: 0,
+    findings: { created: 0, updated: 0, retracted: 0 },
+    capped: 0,
+    stateFailures: 0,
+  };
+}
+
+export function sourceStatistics(statistics: Statistics, source: string): SourceStatistics {
+  const known = statistics.sources[source];
+  if (known !== undefined) return known;
+  const fresh = { logs: 0, events: 0, failures: 0, matches: 0, late: 0, future: 0, maxLatenessMicros: 0 };
+  statistics.sources[source] = fresh;
+  return fresh;
+}
+
+export function countOne(counts: Record<string, number>, name: string): void {
+  counts[name] = (counts[name] ?? 0) + 1;
+}
