@@ -14,7 +14,6 @@ export async function saveDecision(rule: PreparedRule, decision: Decision, run: 
   const finding = makeFinding({
     rule: rule.rule.meta,
     decision,
-    keyNames: decision.keyNames,
     legNames: rule.legNames,
     events: run.events,
     staged: rule.staged,
