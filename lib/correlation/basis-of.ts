@@ -26,6 +26,8 @@ export function moments(question: Question): readonly Micros[] {
       const ticks = detection.kind === 'aggregate' && detection.window.kind === 'ticks' ? detection.window.every : null;
       return windowEnds(question, detection.span, ticks);
     }
+    case 'query':
+      return windowEnds(question, detection.span, detection.every);
     default: {
       const ahead = question.plan.ahead;
       return ahead === 0 ? times : [...times, ...times.map(time => time + spanOf(detection))];

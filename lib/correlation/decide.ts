@@ -3,6 +3,7 @@ import { decideAggregate } from './decide-aggregate.ts';
 import type { DecideContext, Question } from './decide-context.ts';
 import { decideFirstSeen } from './decide-first-seen.ts';
 import { decideAntiJoin, decideJoin } from './decide-join.ts';
+import { decideQuery } from './decide-query.ts';
 import { decideSample } from './decide-sample.ts';
 import { decideSequence } from './decide-sequence.ts';
 import { decideSingle } from './decide-single.ts';
@@ -34,6 +35,8 @@ export function decide(question: Question, context: DecideContext): readonly Dec
       return decideAbsence(detection, question, context);
     case 'variable':
       return decideVariable(detection, question, context);
+    case 'query':
+      return decideQuery(detection, question, context);
     default:
       return detection satisfies never;
   }

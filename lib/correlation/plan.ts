@@ -1,6 +1,7 @@
 import type { Micros } from '../event/index.ts';
 import { type Detection, legs, type Rule } from '../ir/index.ts';
 import { havingMode } from './having-mode.ts';
+import { queryMode } from './relation/query-mode.ts';
 
 /**
  * How a rule's hits lie in time. A *unit* is the stretch of event time in which a finding is at home: a unit is decided
@@ -105,6 +106,8 @@ function eventPlan(rule: Rule): Plan {
       };
     case 'absence':
       return { unit: Math.max(span, hour), back: 0, ahead: span, oneBucket: false, mode: 'waits' };
+    case 'query':
+      return { ...sliding, mode: queryMode(detection) };
     case 'variable':
       return { unit: Math.max(span, hour), back: span, ahead: 0, oneBucket: false, mode: 'retractable' };
     default:

@@ -63,6 +63,7 @@ function detectionCanFire(detection: Detection, canFire: readonly boolean[]): bo
     case 'single':
     case 'aggregate':
     case 'first-seen':
+    case 'query':
       return canFire.includes(true);
     case 'temporal':
       return temporalCanFire(detection.having, detection.inputs, canFire);

@@ -1,5 +1,7 @@
 import type { JsonValue, Micros } from '../event/index.ts';
 import type { Predicate } from './predicate.ts';
+import type { Relation } from './relation.ts';
+import type { Comparison } from './test.ts';
 import type { Value } from './value.ts';
 
 /**
@@ -63,7 +65,8 @@ export type Detection =
   | SampleDetection
   | FirstSeenDetection
   | AbsenceDetection
-  | VariableDetection;
+  | VariableDetection
+  | QueryDetection;
 
 /** One event is enough. Several selectors are alternatives. */
 export interface SingleDetection {
@@ -183,4 +186,23 @@ export interface VariableSet {
   /** The list's greatest length, the oldest members going first; null: unbounded. */
   readonly size: number | null;
   readonly initial: JsonValue | null;
+}
+
+/**
+ * A relational query over the events of a period, run as if at every multiple of `every` since the epoch over the events
+ * of (tick - span, tick] (Kusto's scheduled analytics rules). Every row that it gives is found; more than `threshold`
+ * rows are needed.
+ */
+export interface QueryDetection {
+  readonly kind: 'query';
+  /** Its legs' keys partition the query: rows with different keys never meet in it. */
+  readonly inputs: readonly Input[];
+  readonly query: Relation;
+  readonly span: SpanMicros;
+  readonly every: Micros;
+  readonly threshold: { readonly compare: Comparison; readonly to: number };
+  /** `row`: one finding per entity that rows are about; `all`: one for all rows of a run. */
+  readonly grouping: 'row' | 'all';
+  /** Columns of the result that say whom a row is about, by what the finding calls them. */
+  readonly entities: readonly { readonly name: string; readonly column: string }[];
 }

@@ -12,6 +12,7 @@ export type * from './predicate.ts';
 export { printPredicate, printValue } from './print-predicate.ts';
 export { printRule } from './print-rule.ts';
 export { printTest } from './print-test.ts';
+export type * from './relation.ts';
 export type * from './rule.ts';
 export { simplify } from './simplify.ts';
 export type * from './test.ts';

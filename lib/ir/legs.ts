@@ -23,6 +23,7 @@ export function legs(detection: Detection): readonly Leg[] {
     case 'aggregate':
     case 'temporal':
     case 'sample':
+    case 'query':
       return detection.inputs;
     case 'join':
       return [detection.left, detection.right];

@@ -1,6 +1,7 @@
 import type { Detection, EventSelector, Input, KeyPart, Measure, Route, VariableSet } from './detection.ts';
 import { printMicros } from './print-micros.ts';
 import { indent, predicateLines, printValue } from './print-predicate.ts';
+import { relationLines } from './print-relation.ts';
 import type { Value } from './value.ts';
 
 export function detectionLines(detection: Detection): string[] {
@@ -67,6 +68,13 @@ export function detectionLines(detection: Detection): string[] {
         ...indent(detection.sets.flatMap(variableLines)),
         ...(detection.reads.length === 0 ? [] : [`  reads ${detection.reads.join(', ')}`]),
         ...having(detection.where),
+      ];
+    case 'query':
+      return [
+        `query over ${printMicros(detection.span)} every ${printMicros(detection.every)}, rows ${detection.threshold.compare} ${detection.threshold.to}`,
+        ...indent(detection.inputs.flatMap(input => inputLines('input', input))),
+        ...indent(relationLines(detection.query)),
+        ...detection.entities.map(({ name, column }) => `  about ${name} = ${column}`),
       ];
     default:
       return detection satisfies never;
