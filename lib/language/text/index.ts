@@ -9,6 +9,8 @@ export type { CompiledRule, CompileSettings, Language, RuleFile } from './langua
 export { didYouMean, nearest } from './nearest.ts';
 export { type Complaints, complaintsAbout, type QueryText, queryText, type Range } from './query-text.ts';
 export { readYaml, type YamlDocument } from './read-yaml.ts';
+export type { Backtracking } from './regex/judge-backtracking.ts';
+export { type MadeRegex, regexTest } from './regex/regex-test.ts';
 export { renderDiagnostic } from './render-diagnostic.ts';
 export { type Spans, spansOf, within } from './spans.ts';
 export {
