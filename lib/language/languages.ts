@@ -1,9 +1,11 @@
 import { secl } from './secl/index.ts';
+import { sigma } from './sigma/index.ts';
 import type { Language, RuleFile } from './text/index.ts';
 import { unsupported } from './unsupported.ts';
 
 /** Every language, asked in this order whether a file is its own. */
 export const languages: readonly Language[] = [
+  sigma,
   unsupported('elastic', ({ path, text }) => path.endsWith('.toml') && /^\[rule\]/m.test(text)),
   secl,
   unsupported('kusto', ({ text }) => /^query:/m.test(text) && /^(?:queryFrequency|triggerOperator|kind):/m.test(text)),

@@ -1,4 +1,4 @@
-import type { Micros } from '../../event/index.ts';
+import type { SpanMicros } from '../../ir/index.ts';
 import type { Severity, Span } from '../../rule/index.ts';
 import type { YamlScalar } from '../text/index.ts';
 
@@ -33,7 +33,7 @@ export type Taxonomy = 'sigma' | 'ecs';
 
 export type SuppressSetting =
   | { readonly kind: 'off' }
-  | { readonly kind: 'period'; readonly by: readonly string[]; readonly period: Micros };
+  | { readonly kind: 'period'; readonly by: readonly string[]; readonly period: SpanMicros };
 
 export interface LogSourceRef {
   /** '' where the rule leaves it out. */
@@ -55,7 +55,7 @@ export interface DetectionSection {
   /** Several are alternatives. */
   readonly conditions: readonly ConditionLine[];
   /** Of the old aggregation (`| count() > 5`); null where there is none. */
-  readonly timeframe: Micros | null;
+  readonly timeframe: SpanMicros | null;
   readonly span: Span;
 }
 
@@ -128,7 +128,7 @@ export interface CorrelationRule {
   readonly type: CorrelationType;
   readonly rules: readonly Reference[];
   readonly groupBy: readonly GroupByField[];
-  readonly timespan: Micros;
+  readonly timespan: SpanMicros;
   readonly condition: CorrelationCondition;
   readonly aliases: readonly Alias[];
   readonly generate: boolean;

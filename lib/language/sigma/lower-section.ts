@@ -2,12 +2,13 @@ import type { Predicate } from '../../ir/index.ts';
 import { didYouMean, error, warning } from '../text/index.ts';
 import type { Condition, DetectionSection, SearchBody } from './ast.ts';
 import { type ItemContext, lowerItem } from './lower-item.ts';
+import type { Report } from './report.ts';
 
 /** Searches and condition to one predicate; several conditions are alternatives. */
 export function lowerSection(section: DetectionSection, context: ItemContext): Predicate {
   const searches = new Map(section.searches.map(search => [search.name, lowerSearch(search.body, context)]));
   const used = new Set<string>();
-  const lowering: Lowering = { searches, used, context };
+  const lowering: Lowering = { named: searches, used, noun: 'search', report: context.report };
   const of = section.conditions.map(({ condition }) => lowerCondition(condition, lowering));
   reportUnused(section, used, context);
   return joined('any', of);
@@ -25,13 +26,15 @@ function lowerSearch(body: SearchBody, context: ItemContext): Predicate {
   );
 }
 
-interface Lowering {
-  readonly searches: ReadonlyMap<string, Predicate>;
+/** What the names of a condition stand for: searches of a rule, or rules of a correlation. */
+export interface Lowering {
+  readonly named: ReadonlyMap<string, Predicate>;
   readonly used: Set<string>;
-  readonly context: ItemContext;
+  readonly noun: 'search' | 'rule';
+  readonly report: Report;
 }
 
-function lowerCondition(condition: Condition, lowering: Lowering): Predicate {
+export function lowerCondition(condition: Condition, lowering: Lowering): Predicate {
   switch (condition.op) {
     case 'and':
       return joined(
@@ -55,40 +58,40 @@ function lowerCondition(condition: Condition, lowering: Lowering): Predicate {
 }
 
 function lowerName({ name, span }: Condition & { readonly op: 'name' }, lowering: Lowering): Predicate {
-  const search = lowering.searches.get(name);
+  const search = lowering.named.get(name);
   if (search !== undefined) {
     lowering.used.add(name);
     return search;
   }
-  const names = [...lowering.searches.keys()];
-  const hint = name.includes('*') ? `write "1 of ${name}" or "all of ${name}"` : `searches here: ${names.join(', ')}`;
-  lowering.context.report(
-    error('unknown-search', `no search is called "${name}"${didYouMean(name, names)}`, span, hint),
+  const names = [...lowering.named.keys()];
+  const hint = name.includes('*') ? `write "1 of ${name}" or "all of ${name}"` : `known here: ${names.join(', ')}`;
+  lowering.report(
+    error('unknown-search', `no ${lowering.noun} is called "${name}"${didYouMean(name, names)}`, span, hint),
   );
   return { op: 'never' };
 }
 
 function lowerQuantified(condition: Condition & { readonly op: 'of' }, lowering: Lowering): Predicate {
   const { least, pattern, span } = condition;
-  const found = [...lowering.searches].filter(([name]) => fitsPattern(name, pattern));
+  const found = [...lowering.named].filter(([name]) => fitsPattern(name, pattern));
   for (const [name] of found) lowering.used.add(name);
   const of = found.map(([, search]) => search);
   if (found.length === 0) {
-    const names = [...lowering.searches.keys()];
-    const hint = `searches here: ${names.join(', ')}`;
-    lowering.context.report(error('unknown-search', `no search fits "${pattern}"`, span, hint));
+    const names = [...lowering.named.keys()];
+    const hint = `known here: ${names.join(', ')}`;
+    lowering.report(error('unknown-search', `no ${lowering.noun} fits "${pattern}"`, span, hint));
     return { op: 'never' };
   }
   if (least === 'all') return joined('all', of);
   if (least > of.length) {
     const message = `${least} of ${pattern} can never hold: only ${of.length} fit`;
-    lowering.context.report(warning('unreachable-condition', message, span, `write "all of ${pattern}"`));
+    lowering.report(warning('unreachable-condition', message, span, `write "all of ${pattern}"`));
     return { op: 'never' };
   }
   const choices = combinations(of, least, maxChoices);
   if (choices === null) {
-    const message = `${least} of ${of.length} searches is more than ${maxChoices} combinations`;
-    lowering.context.report(error('too-many-combinations', message, span, 'name fewer searches'));
+    const message = `${least} of ${of.length} is more than ${maxChoices} combinations`;
+    lowering.report(error('too-many-combinations', message, span, 'name fewer'));
     return { op: 'never' };
   }
   return joined(

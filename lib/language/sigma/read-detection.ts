@@ -1,4 +1,4 @@
-import type { Micros } from '../../event/index.ts';
+import type { SpanMicros } from '../../ir/index.ts';
 import {
   didYouMean,
   entryAt,
@@ -149,7 +149,7 @@ function readCondition(item: YamlNode, report: Report): ConditionLine[] {
   return condition === null ? [] : [{ condition, aggregation, span: item.span }];
 }
 
-function readTimeframe(node: YamlNode, report: Report): Micros | null {
+function readTimeframe(node: YamlNode, report: Report): SpanMicros | null {
   const entry = valueAt(node, 'timeframe');
   if (entry === undefined) return null;
   const micros = parseTimespan(textOf(entry));

@@ -29,7 +29,10 @@ export interface CompileSettings {
   readonly knowsField?: (name: string) => boolean;
 }
 
-/** One rule as found in a file, compiled or not. `rule` is null exactly where `status` is `error`. */
+/**
+ * One rule as found in a file, compiled or not. `rule` is null where `status` is `error`, and for what is no rule by
+ * itself (a Sigma filter, which is `ok` and narrows other rules).
+ */
 export interface CompiledRule {
   readonly id: string;
   readonly title: string;

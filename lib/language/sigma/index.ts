@@ -1,0 +1,7 @@
+/**
+ * Sigma rules, correlations and filters (specification v2.1.0) to IR.
+ *
+ * Its syntax tree never leaves this room; the order is read-*, then lower-*, and compile-sigma.ts shows both at a glance.
+ */
+
+export { sigma } from './sigma.ts';
