@@ -28,8 +28,17 @@ export interface FindingSink {
     reason: string,
     now: Micros,
   ) => Promise<void>;
-  /** Rows that some receiver is behind on since before `before`, oldest first. */
+  /** That it goes under in a storm: kept and listed, but sent to nobody. */
+  readonly recordHeld: (id: string) => Promise<void>;
+  /**
+   * Rows that some receiver is behind on since before `before`, oldest first: at most `limit` that SNS waits for, then
+   * at most `limit` that only Security Hub does, so that neither backlog hides the other.
+   */
   readonly behind: (before: Micros, limit: number) => Promise<readonly FindingRow[]>;
+  /** How many findings of a rule were opened (created) at `from` or later, and before `to`; counts no further than `most`. */
+  readonly openedCount: (rule: string, from: Micros, to: Micros, most: number) => Promise<number>;
+  /** The same as rows, oldest first. */
+  readonly opened: (rule: string, from: Micros, to: Micros, limit: number) => Promise<readonly FindingRow[]>;
 }
 
 export type SaveOutcome = 'created' | 'updated' | 'stale' | 'unknown';
@@ -47,6 +56,8 @@ export interface FindingRow {
   readonly notifyRevision: number;
   readonly notifyReason: NotifyReason;
   readonly sent: Readonly<Record<Receiver, Progress>>;
+  /** Went under in a storm of its rule's findings: it is not sent. */
+  readonly held: boolean;
   readonly createdAt: Micros;
   /** Strictly growing with the revision, by whole milliseconds: Security Hub ignores an update that is not later. */
   readonly updatedAt: Micros;

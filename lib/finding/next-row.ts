@@ -55,6 +55,7 @@ function created(finding: Finding, basis: Basis, now: Micros): NextRow {
       notifyRevision: 1,
       notifyReason: 'new',
       sent: { sns: noProgress, securityHub: noProgress },
+      held: false,
       createdAt: at,
       updatedAt: at,
     },

@@ -1,5 +1,4 @@
-import type { FindingRow, Progress, Receiver } from './finding-sink.ts';
-import { mostAttempts } from './finding-sink.ts';
+import { type FindingRow, mostAttempts, type Progress, type Receiver } from './finding-sink.ts';
 
 export const noProgress: Progress = { revision: 0, at: 0, claimedUntil: 0, failedRevision: 0, attempts: 0, reason: '' };
 
@@ -8,9 +7,9 @@ export function wantedRevision(row: FindingRow, receiver: Receiver): number {
   return receiver === 'sns' ? row.notifyRevision : row.finding.revision;
 }
 
-/** Has the receiver something to get? Staged findings are never sent, and what it refused for good is not offered again. */
+/** Has the receiver something to get? Staged and held findings are not sent, and what it refused for good not again. */
 export function isBehind(row: FindingRow, receiver: Receiver): boolean {
-  if (row.finding.staged) return false;
+  if (row.finding.staged || row.held) return false;
   const wanted = wantedRevision(row, receiver);
   const { revision, failedRevision, attempts } = row.sent[receiver];
   return revision < wanted && !(failedRevision >= wanted && attempts >= mostAttempts);
@@ -25,4 +24,9 @@ export function afterFailed(progress: Progress, revision: number, reason: string
   if (revision < progress.failedRevision) return progress;
   const attempts = revision === progress.failedRevision ? progress.attempts + 1 : 1;
   return { ...progress, failedRevision: revision, attempts, reason: reason.slice(0, 500), claimedUntil: 0 };
+}
+
+/** May this sender go on? Not when it was sent by now, nor while another one is at it. */
+export function isClaimable(progress: Progress, revision: number, now: number): boolean {
+  return progress.revision < revision && progress.claimedUntil <= now;
 }

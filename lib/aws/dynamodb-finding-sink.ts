@@ -1,0 +1,135 @@
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  QueryCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import {
+  type Finding,
+  type FindingRow,
+  type FindingSink,
+  nextRow,
+  type Receiver,
+  receivers,
+  seriesOf,
+} from '../finding/index.ts';
+import { behindMarker, dynamoDbBehind } from './dynamodb-behind.ts';
+import { dynamoDbProgress } from './dynamodb-progress.ts';
+import { contentAttributes, findingRow } from './finding-item.ts';
+import { inParallel } from './in-parallel.ts';
+
+/**
+ * Findings in DynamoDB. A save reads the row, lets nextRow decide, and writes on condition that the revision is still the
+ * one it read; whoever loses that race reads again. Progress and content are different attributes of one item, each
+ * written by its own named clauses, so a save can never set a receiver back.
+ */
+export function dynamoDbFindingSink(
+  client: DynamoDBClient,
+  table: string,
+  sendTo: readonly Receiver[] = receivers,
+): FindingSink {
+  const load = async (id: string): Promise<FindingRow | null> => {
+    const found = await client.send(
+      new GetItemCommand({ TableName: table, Key: { id: { S: id } }, ConsistentRead: true }),
+    );
+    return found.Item === undefined ? null : findingRow(found.Item);
+  };
+
+  const write = async (row: FindingRow, isNew: boolean, now: number): Promise<void> => {
+    const attributes = contentAttributes(row);
+    const marker = behindMarker(row, sendTo);
+    const clauses = Object.keys(attributes).map(name => `#${name} = :${name}`);
+    const isBehind = marker === null ? [] : ['behind = :behind', 'behindSince = if_not_exists(behindSince, :now)'];
+    const rowIsNew = 'attribute_not_exists(id)';
+    const rowIsAsRead = '#revision = :revisionRead';
+    await client.send(
+      new UpdateItemCommand({
+        TableName: table,
+        Key: { id: { S: row.finding.id } },
+        UpdateExpression: `SET ${[...clauses, ...isBehind].join(', ')}`,
+        ConditionExpression: isNew ? rowIsNew : rowIsAsRead,
+        ExpressionAttributeNames: Object.fromEntries(Object.keys(attributes).map(name => [`#${name}`, name])),
+        ExpressionAttributeValues: {
+          ...Object.fromEntries(Object.entries(attributes).map(([name, value]) => [`:${name}`, value])),
+          ...(marker === null ? {} : { ':behind': { S: marker }, ':now': { N: String(now) } }),
+          ...(isNew ? {} : { ':revisionRead': { N: String(row.finding.revision - 1) } }),
+        },
+      }),
+    );
+  };
+
+  const withRelated = async (finding: Finding): Promise<Finding> => {
+    const series = seriesOf(finding);
+    if (series === '') return finding;
+    const earlier = await client.send(
+      new QueryCommand({
+        TableName: table,
+        IndexName: 'series',
+        KeyConditionExpression: 'series = :series AND firstSeen < :firstSeen',
+        ExpressionAttributeValues: { ':series': { S: series }, ':firstSeen': { S: finding.firstSeen } },
+        ScanIndexForward: false,
+        Limit: 1,
+      }),
+    );
+    const last = earlier.Items?.[0]?.id?.S;
+    return last === undefined ? finding : { ...finding, related: [last] };
+  };
+
+  return {
+    save: async (finding, basis, now) => {
+      for (let attempt = 1; ; attempt++) {
+        const stored = await load(finding.id);
+        const isNew = stored === null && finding.state === 'active';
+        const { outcome, row } = nextRow(stored, isNew ? await withRelated(finding) : finding, basis, now);
+        if (row === null) return outcome;
+        try {
+          await write(row, stored === null, now);
+          return outcome;
+        } catch (error) {
+          if (!(error instanceof ConditionalCheckFailedException) || attempt === mostRaces) throw error;
+        }
+      }
+    },
+    load,
+    ...dynamoDbProgress(client, table, sendTo),
+    behind: async (before, limit) => {
+      const ids = await dynamoDbBehind(client, table, before, limit);
+      const rows = await inParallel(ids, load);
+      // The index lags behind the table: what was settled meanwhile is no longer of interest.
+      return rows.filter((row): row is FindingRow => row !== null && behindMarker(row, sendTo) !== null);
+    },
+    openedCount: async (rule, from, to, most) => {
+      const page = await client.send(
+        new QueryCommand({ ...openedQuery(table, rule, from, to, most), Select: 'COUNT' }),
+      );
+      return page.Count ?? 0;
+    },
+    opened: async (rule, from, to, limit) => {
+      const page = await client.send(new QueryCommand(openedQuery(table, rule, from, to, limit)));
+      const rows = await inParallel(page.Items ?? [], item => load(item.id?.S ?? ''));
+      return rows.filter(row => row !== null);
+    },
+  };
+}
+
+/** Each race lost means that another writer won one, so this many in a row are no accident. */
+const mostRaces = 20;
+
+/** One page: callers ask for hundreds of keys at most. The end of BETWEEN is included, `to` is not. */
+function openedQuery(table: string, rule: string, from: number, to: number, limit: number) {
+  const values: Record<string, AttributeValue> = {
+    ':rule': { S: rule },
+    ':from': { N: String(from) },
+    ':last': { N: String(Math.max(from, to - 1)) },
+  };
+  return {
+    TableName: table,
+    IndexName: 'opened',
+    KeyConditionExpression: '#rule = :rule AND createdAt BETWEEN :from AND :last',
+    ExpressionAttributeNames: { '#rule': 'rule' },
+    ExpressionAttributeValues: values,
+    Limit: limit,
+  };
+}
