@@ -11,7 +11,13 @@ export type RecordOutcome =
   | { readonly recordId: string; readonly outcome: 'ok' }
   /** Nothing in it to keep: CloudWatch's reachability probe. */
   | { readonly recordId: string; readonly outcome: 'control' }
-  | { readonly recordId: string; readonly outcome: 'failed'; readonly reason: string };
+  | {
+      readonly recordId: string;
+      readonly outcome: 'failed';
+      /** `undecodable`: no later attempt will do better. */
+      readonly cause: 'undecodable' | 'unevaluated';
+      readonly reason: string;
+    };
 
 export interface Detected {
   /** One for each record of the batch, in its order. */
@@ -33,8 +39,9 @@ export async function detect(batch: FirehoseBatch, ports: DetectPorts, now: Micr
   statistics.records = decoded.length;
   const outcomes = decoded.map(({ recordId, decoded }): RecordOutcome => {
     if (decoded.outcome === 'control') return { recordId, outcome: 'control' };
-    const reason = decoded.outcome === 'failed' ? decoded.reason : failures.get(recordId);
-    return reason === undefined ? { recordId, outcome: 'ok' } : { recordId, outcome: 'failed', reason };
+    if (decoded.outcome === 'failed') return failed(recordId, 'undecodable', decoded.reason);
+    const reason = failures.get(recordId);
+    return reason === undefined ? { recordId, outcome: 'ok' } : failed(recordId, 'unevaluated', reason);
   });
   statistics.controlRecords = outcomes.filter(({ outcome }) => outcome === 'control').length;
   statistics.failedRecords = outcomes.filter(({ outcome }) => outcome === 'failed').length;
@@ -55,6 +62,10 @@ export async function detectLogs(logs: readonly Log[], ports: DetectPorts, now: 
   await saveDecisions(immediate, run);
   await correlateGroups(groups, run);
   return { failures: run.failures, statistics: run.statistics };
+}
+
+function failed(recordId: string, cause: 'undecodable' | 'unevaluated', reason: string): RecordOutcome {
+  return { recordId, outcome: 'failed', cause, reason };
 }
 
 function logsOf({ decoded }: { readonly decoded: Decoded }): readonly Log[] {

@@ -5,7 +5,9 @@
  */
 
 export { type Detected, type DetectedLogs, detect, detectLogs, type RecordOutcome } from './detect.ts';
+export type { ObjectStore } from './object-store.ts';
 export { type DetectPorts, detectPorts, noObserver, type Observer, prepareRuleset, type Ruleset } from './ports.ts';
 export { filePatience, type Patience, streamPatience } from './prepared-rule.ts';
-export { emptyStatistics, type SourceStatistics, type Statistics } from './statistics.ts';
+export { mostRedrives, type Redriven, type RedriveRequest, redrive } from './redrive.ts';
+export { addStatistics, emptyStatistics, type SourceStatistics, type Statistics } from './statistics.ts';
 export { type Swept, sweep } from './sweep.ts';

@@ -56,3 +56,19 @@ export function sourceStatistics(statistics: Statistics, source: string): Source
 export function countOne(counts: Record<string, number>, name: string): void {
   counts[name] = (counts[name] ?? 0) + 1;
 }
+
+/** Adds what another batch came to. */
+export function addStatistics(to: Statistics, from: Statistics): void {
+  for (const name of ['records', 'failedRecords', 'controlRecords', 'keyless', 'capped', 'stateFailures'] as const) {
+    to[name] += from[name];
+  }
+  for (const name of ['created', 'updated', 'retracted'] as const) to.findings[name] += from.findings[name];
+  for (const name of ['unrecognised', 'ruleErrors'] as const) {
+    for (const [key, count] of Object.entries(from[name])) to[name][key] = (to[name][key] ?? 0) + count;
+  }
+  for (const [source, counts] of Object.entries(from.sources)) {
+    const sum = sourceStatistics(to, source);
+    for (const name of ['logs', 'events', 'failures', 'matches', 'late', 'future'] as const) sum[name] += counts[name];
+    sum.maxLatenessMicros = Math.max(sum.maxLatenessMicros, counts.maxLatenessMicros);
+  }
+}
