@@ -22,7 +22,7 @@ export const deployShape: Shape<DeployConfig> = record<DeployConfig>({
   securityHub: { shape: flag(true), says: 'Send findings to Security Hub CSPM of this account and Region.' },
   kmsKeyArn: {
     shape: text(
-      /^arn:[\w-]+:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/,
+      /^arn:[\w-]+:kms:[a-z0-9-]+:\d{12}:key\/(mrk-[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/,
       "a KMS key's ARN (arn:aws:kms:REGION:ACCOUNT:key/ID)",
     ),
     says: 'Encrypt with this key instead of one that the stack makes. docs/deploy.md lists what its policy must allow.',

@@ -1,0 +1,7 @@
+/**
+ * The functions as they are deployed: one folder each, with `index.mjs` and, where the function reads rules, the bundle.
+ *
+ * The CDK app deploys these folders and the local line runs them, so that what was tried is what is deployed.
+ */
+
+export { bundleFunction, type FunctionBundle, type FunctionName, functionNames } from './bundle-function.ts';
