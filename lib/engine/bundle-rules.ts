@@ -3,6 +3,8 @@ import type { JsonValue } from '../event/index.ts';
 import { legs, type Rule, simplify } from '../ir/index.ts';
 import { canonicalJson } from './canonical-json.ts';
 import { type BundledRule, type BundleSettings, bundleVersion, type RuleBundle, type Selector } from './rule-bundle.ts';
+import { buildIndex } from './witness/build-index.ts';
+import { encodeIndex } from './witness/encode-index.ts';
 
 export interface RuleToBundle {
   readonly rule: Rule;
@@ -17,7 +19,8 @@ export function bundleRules(rules: readonly RuleToBundle[], settings: BundleSett
   const bundled = rules.map(({ rule, staged }): BundledRule => ({ rule, version: ruleVersion(rule), staged }));
   const selectors = selectorsOf(rules.map(({ rule }) => rule));
   const id = hashOf({ version: bundleVersion, rules: bundled, settings });
-  return { version: bundleVersion, id, rules: bundled, selectors, settings };
+  const index = encodeIndex(buildIndex(selectors.map(({ where }) => where)));
+  return { version: bundleVersion, id, rules: bundled, selectors, settings, index };
 }
 
 /** Hash of what decides the rule's matches and hits. Its title or guidance may change without losing its state. */

@@ -68,7 +68,7 @@ export function compileValue(value: Value, plan: SlotPlan, context: EvaluationCo
   const inner = (part: Value): CompiledValue => compileValue(part, plan, context);
   switch (value.op) {
     case 'field': {
-      const slot = plan.slotOf(value.field);
+      const slot = plan.slotOf(value.field.names);
       return slots => slots.value(slot);
     }
     case 'constant':
@@ -113,7 +113,7 @@ function compileTestPredicate(predicate: TestPredicate, plan: SlotPlan, context:
     const value = compileValue(predicate.value, plan, context);
     return slots => answer(value(slots));
   }
-  const slot = plan.slotOf(predicate.value.field);
+  const slot = plan.slotOf(predicate.value.field.names);
   if (test.on === 'value') return slots => answer(slots.value(slot));
   if (test.case === 'sensitive') {
     return slots => {

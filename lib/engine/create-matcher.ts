@@ -7,20 +7,30 @@ import { asError } from './reference-matcher.ts';
 import { isRouted, routeKey } from './route.ts';
 import type { RuleBundle } from './rule-bundle.ts';
 import { createTables } from './tables.ts';
+import { type Candidates, createCandidates, type Probe } from './witness/candidates.ts';
+import { residual } from './witness/choose-witness.ts';
+import { decodeIndex } from './witness/encode-index.ts';
+import type { WitnessIndex } from './witness/witness-index.ts';
 
-/** Answers as the reference does, faster: each log source has its own list of selectors, compiled when it first comes. */
+/**
+ * Answers as the reference does, faster: by log source, each event is offered to the selectors whose necessary
+ * conditions the index found in it, and only these are asked, for what the index has not proven yet.
+ */
 export function createMatcher(bundle: RuleBundle, tables: readonly FieldTable[]): Matcher {
   const context = createContext(bundle.settings);
   const tableOf = createTables(tables);
   const sources = new Map<string, SourceMatcher>();
   const buckets = new Map<string, Bucket>();
+  const index = decodeIndex(bundle.index);
+  const candidates = createCandidates(index);
   const counted = { evaluations: 0, routed: 0 };
 
   const bucketOf = (event: LogEvent): Bucket => {
     const key = routeKey(event);
     const known = buckets.get(key);
     if (known !== undefined) return known;
-    const source = sources.get(event.source) ?? sourceMatcher(bundle, tableOf(event.source), context);
+    const source =
+      sources.get(event.source) ?? openSource(bundle, tableOf(event.source), { index, candidates }, context);
     sources.set(event.source, source);
     const bucket = openBucket(bundle, event, source);
     // Sources may take log-source names from the event itself, so the keys are not ours to bound.
@@ -31,40 +41,59 @@ export function createMatcher(bundle: RuleBundle, tables: readonly FieldTable[])
 
   return {
     match: event => {
-      const bucket = bucketOf(event);
-      counted.routed += bucket.selectors.length;
-      counted.evaluations += bucket.selectors.length;
-      return matchBucket(bucket, event);
+      const { source, probe, size } = bucketOf(event);
+      source.slots.turnTo(event);
+      const offered = probe.offer(source.slots);
+      counted.routed += size;
+      counted.evaluations += offered.count;
+      return offered.count === 0 ? NOTHING : ask(source, offered);
     },
+    forget: () => candidates.forget(),
     counts: () => ({ ...counted, cappedInputs: context.cappedInputs() }),
   };
 }
 
-const MOST_BUCKETS = 10_000;
+const MOST_BUCKETS = 1_000;
+
+interface Indexed {
+  readonly index: WitnessIndex;
+  readonly candidates: Candidates;
+}
 
 /** What all buckets of one source share. */
 interface SourceMatcher {
   readonly slots: EventSlots;
-  readonly compiled: (selector: number) => CompiledPredicate;
+  readonly openProbe: (selectors: readonly number[]) => Probe;
+  /** `proven`: the index was hit by strings alone, so that only the residual is left to ask. */
+  readonly predicate: (selector: number, proven: boolean) => CompiledPredicate;
 }
 
 interface Bucket {
-  readonly slots: EventSlots;
-  readonly selectors: readonly number[];
-  readonly predicates: readonly CompiledPredicate[];
+  readonly source: SourceMatcher;
+  readonly probe: Probe;
+  /** How many selectors are routed here. */
+  readonly size: number;
 }
 
-function sourceMatcher(bundle: RuleBundle, table: FieldTable, context: EvaluationContext): SourceMatcher {
+function openSource(
+  bundle: RuleBundle,
+  table: FieldTable,
+  { index, candidates }: Indexed,
+  context: EvaluationContext,
+): SourceMatcher {
   const plan = planSlots(table);
-  const compiled = new Map<number, CompiledPredicate>();
+  const compiled: CompiledPredicate[] = [];
   return {
     slots: plan.open(),
-    compiled: selector => {
-      const known = compiled.get(selector);
+    openProbe: selectors => candidates.openProbe(selectors, plan),
+    predicate: (selector, proven) => {
+      const place = selector * 2 + (proven ? 1 : 0);
+      const known = compiled[place];
       if (known !== undefined) return known;
       const where = bundle.selectors[selector]?.where ?? { op: 'never' };
-      const made = compilePredicate(where, plan, context);
-      compiled.set(selector, made);
+      const covered = proven ? (index.covered[selector] ?? 0) : 0;
+      const made = compilePredicate(residual(where, covered), plan, context);
+      compiled[place] = made;
       return made;
     },
   };
@@ -72,24 +101,27 @@ function sourceMatcher(bundle: RuleBundle, table: FieldTable, context: Evaluatio
 
 function openBucket(bundle: RuleBundle, event: LogEvent, source: SourceMatcher): Bucket {
   const selectors = [...bundle.selectors.keys()].filter(at => isRouted(bundle.selectors[at]?.route ?? [], event));
-  return { slots: source.slots, selectors, predicates: selectors.map(source.compiled) };
+  return { source, probe: source.openProbe(selectors), size: selectors.length };
 }
 
-const NONE: Matched = { matched: [], errors: [] };
+const NOTHING: Matched = { matched: [], errors: [] };
 
-function matchBucket({ slots, selectors, predicates }: Bucket, event: LogEvent): Matched {
+function ask(source: SourceMatcher, { selectors, proven, count }: ReturnType<Probe['offer']>): Matched {
   let matched: number[] | null = null;
   let errors: MatchError[] | null = null;
-  slots.turnTo(event);
-  for (let at = 0; at < predicates.length; at += 1) {
+  for (let at = 0; at < count; at += 1) {
     const selector = selectors[at] ?? 0;
     try {
-      if (predicates[at]?.(slots)) matched = push(matched, selector);
+      if (source.predicate(selector, proven[at] === 1)(source.slots)) matched = push(matched, selector);
     } catch (error) {
       errors = push(errors, { selector, error: asError(error) });
     }
   }
-  return matched === null && errors === null ? NONE : { matched: matched ?? [], errors: errors ?? [] };
+  if (matched === null && errors === null) return NOTHING;
+  return {
+    matched: matched?.sort((a, b) => a - b) ?? [],
+    errors: errors?.sort((a, b) => a.selector - b.selector) ?? [],
+  };
 }
 
 function push<T>(list: T[] | null, item: T): T[] {

@@ -12,7 +12,7 @@ export function loadBundle(content: unknown): RuleBundle {
         'build it again with the same release of weir that runs it',
     );
   }
-  for (const part of ['id', 'rules', 'selectors', 'settings'] as const) {
+  for (const part of ['id', 'rules', 'selectors', 'settings', 'index'] as const) {
     if (!(part in bundle)) throw new Error(`the rule bundle has no "${part}": it was cut short; build it again`);
   }
   return bundle as RuleBundle; // written by bundleRules of this very version

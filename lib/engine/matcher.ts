@@ -3,6 +3,8 @@ import type { LogEvent } from '../event/index.ts';
 /** Which selectors of the bundle an event satisfies. Never throws: a selector that fails is named, the others go on. */
 export interface Matcher {
   readonly match: (event: LogEvent) => Matched;
+  /** Drops what is remembered of the values seen so far; call it between batches. Changes no answer. */
+  readonly forget: () => void;
   /** Since the matcher was made. */
   readonly counts: () => MatchCounts;
 }

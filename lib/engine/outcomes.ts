@@ -77,7 +77,11 @@ function canBeSomething(value: Value, supply: Supply): boolean {
       return value.values.some(each => canBeSomething(each, supply));
     case 'call':
       // Every function but `array` gives nothing where its first argument is nothing; the later ones may be optional.
-      return value.function === 'array' || value.args.slice(0, 1).every(arg => canBeSomething(arg, supply));
+      if (value.function === 'array' || value.args.slice(0, 1).every(arg => canBeSomething(arg, supply))) return true;
+      // `each` of an empty array is an empty array, whatever the other arguments are.
+      return (
+        value.each === true && value.args.slice(1).some(arg => arg.op !== 'constant' && canBeSomething(arg, supply))
+      );
     default:
       return value satisfies never;
   }

@@ -27,7 +27,11 @@ export function createReferenceMatcher(bundle: RuleBundle, tables: readonly Fiel
     }
     return { matched, errors };
   };
-  return { match, counts: () => ({ evaluations, routed: evaluations, cappedInputs: context.cappedInputs() }) };
+  return {
+    match,
+    forget: () => {},
+    counts: () => ({ evaluations, routed: evaluations, cappedInputs: context.cappedInputs() }),
+  };
 }
 
 export function asError(thrown: unknown): Error {

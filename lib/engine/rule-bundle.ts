@@ -1,7 +1,7 @@
 import type { EventSelector, Rule } from '../ir/index.ts';
 
 /** Bumped whenever a reader of the old form would misread the new one; a bundle of another version is refused on load. */
-export const bundleVersion = 1;
+export const bundleVersion = 2;
 
 /** All rules as they are deployed: data, with everything prebuilt that can be. */
 export interface RuleBundle {
@@ -12,6 +12,8 @@ export interface RuleBundle {
   /** Every place where a rule looks at events, flattened out of the detections; equal ones are one. */
   readonly selectors: readonly Selector[];
   readonly settings: BundleSettings;
+  /** By what the selectors are found; derived from them. See witness/encode-index.ts. */
+  readonly index: string;
 }
 
 /** What the deployed functions need of weir.yml. */

@@ -1,0 +1,100 @@
+import type { Predicate } from '../../ir/index.ts';
+import { buildGrams } from './build-grams.ts';
+import { chooseWitness } from './choose-witness.ts';
+import { buildEquals } from './equal-table.ts';
+import { type Literal, placements } from './literal.ts';
+import { type FieldIndex, GROUPS, type Literals, type WitnessIndex } from './witness-index.ts';
+
+/** Grams are as long as the literals allow, up to four units. */
+const GRAM_SIZES = [4, 3, 2] as const;
+
+/** The index over the predicates of all selectors, by position. */
+export function buildIndex(predicates: readonly Predicate[]): WitnessIndex {
+  const witnesses = predicates.map(chooseWitness);
+  const fieldAt = numbering<string>();
+  const literalAt = numbering<string>();
+  const literals: Literal[] = [];
+  const postings: number[][] = [];
+  const present: number[][] = [];
+  const selectorFields = witnesses.map(({ groups }, selector) => {
+    const fields = new Set<number>();
+    for (const [group, { literals: wanted, present: keys }] of groups.entries()) {
+      const posting = selector * GROUPS + group;
+      for (const literal of wanted) {
+        const at = literalAt(`${literal.placement}\n${literal.field}\n${literal.text}`);
+        literals[at] ??= literal;
+        append(postings, at, posting);
+        fields.add(fieldAt(literal.field));
+      }
+      for (const key of keys) {
+        const at = fieldAt(key);
+        append(present, at, posting);
+        fields.add(at);
+      }
+    }
+    return [...fields];
+  });
+  const [postingStarts, allPostings] = rows(Array.from(literals, (_, at) => postings[at] ?? []));
+  const [selectorFieldStarts, allFields] = rows(selectorFields);
+  return {
+    fields: fieldAt.keys().map((key, at) => buildField(key, present[at] ?? [], literals)),
+    literals: layOutLiterals(literals),
+    postingStarts,
+    postings: allPostings,
+    needs: Uint8Array.from(witnesses, ({ groups }) => (1 << groups.length) - 1),
+    covered: Int32Array.from(witnesses, ({ covered }) => covered),
+    selectorFieldStarts,
+    selectorFields: allFields,
+  };
+}
+
+function buildField(key: string, present: readonly number[], literals: readonly Literal[]): FieldIndex {
+  const own = [...literals.entries()].flatMap(([literal, { field, placement, text }]) =>
+    field === key ? [{ literal, placement, text }] : [],
+  );
+  const inGrams = own.filter(({ placement }) => placement !== 'equal');
+  const grams = GRAM_SIZES.flatMap(size => {
+    const sized = inGrams.filter(({ text }) => Math.min(GRAM_SIZES[0], text.length) === size);
+    return sized.length === 0 ? [] : [buildGrams(size, sized)];
+  });
+  const equal = buildEquals(own.filter(({ placement }) => placement === 'equal'));
+  return { key, present: Int32Array.from(present), equal, grams };
+}
+
+function layOutLiterals(literals: readonly Literal[]): Literals {
+  const starts = new Int32Array(literals.length + 1);
+  for (const [at, { text }] of literals.entries()) starts[at + 1] = (starts[at] ?? 0) + text.length;
+  const units = new Uint16Array(starts.at(-1) ?? 0);
+  for (const [at, { text }] of literals.entries()) {
+    for (let unit = 0; unit < text.length; unit += 1) units[(starts[at] ?? 0) + unit] = text.charCodeAt(unit);
+  }
+  return { starts, units, placements: Uint8Array.from(literals, ({ placement }) => placements.indexOf(placement)) };
+}
+
+/** Lists laid end to end, with where each begins. */
+function rows(lists: readonly (readonly number[])[]): readonly [starts: Int32Array, all: Int32Array] {
+  const starts = new Int32Array(lists.length + 1);
+  for (const [at, list] of lists.entries()) starts[at + 1] = (starts[at] ?? 0) + list.length;
+  return [starts, Int32Array.from(lists.flat())];
+}
+
+function append(lists: number[][], at: number, item: number): void {
+  const list = lists[at];
+  if (list === undefined) lists[at] = [item];
+  else list.push(item);
+}
+
+interface Numbering<T> {
+  (item: T): number;
+  readonly keys: () => readonly T[];
+}
+
+function numbering<T>(): Numbering<T> {
+  const known = new Map<T, number>();
+  const number = (item: T): number => {
+    const at = known.get(item) ?? known.size;
+    known.set(item, at);
+    return at;
+  };
+  return Object.assign(number, { keys: () => [...known.keys()] });
+}

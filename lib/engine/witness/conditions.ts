@@ -1,0 +1,203 @@
+import type { FieldRef, GlobPart, Predicate, Test, Value } from '../../ir/index.ts';
+import { fold } from '../letter-case.ts';
+import { ANY_DASH, dashes, type Literal, type Placement } from './literal.ts';
+import { likelihood, PRESENCE } from './rarity.ts';
+
+/** One of these must hold wherever the predicate holds. */
+export interface Group {
+  readonly literals: readonly Literal[];
+  /** Fields of which one must be there at all. */
+  readonly present: readonly string[];
+  readonly likelihood: number;
+}
+
+/** All groups must hold wherever the predicate holds. */
+export interface Conditions {
+  readonly groups: readonly Group[];
+  /** The predicate holds wherever its single group does, for values that are strings. */
+  readonly isWhole: boolean;
+}
+
+const NONE: Conditions = { groups: [], isWhole: false };
+
+/** The field under which keywords are indexed: every value of the record, and its text. */
+export const KEYWORDS = '';
+
+export function fieldKey({ names }: FieldRef): string {
+  return JSON.stringify(names);
+}
+
+/**
+ * What must be true of an event for the predicate to be. May leave out, must never add: a group that can fail while the
+ * predicate holds would hide a match.
+ */
+export function conditions(predicate: Predicate): Conditions {
+  switch (predicate.op) {
+    case 'all':
+      return { groups: predicate.of.flatMap(part => conditions(part).groups), isWhole: false };
+    case 'any':
+      return anyOf(predicate.of.map(conditions));
+    case 'not':
+      return denial(predicate.of);
+    case 'test':
+      return predicate.members === 'every' || predicate.value.op !== 'field'
+        ? presence(predicate.value)
+        : ofTest(predicate.test, fieldKey(predicate.value.field));
+    case 'exists':
+      return presence(predicate.value);
+    case 'compare':
+      return { groups: [...presence(predicate.left).groups, ...presence(predicate.right).groups], isWhole: false };
+    case 'keyword':
+      return ofTest(predicate.test, KEYWORDS);
+    case 'some-member':
+      return present(fieldKey(predicate.array));
+    case 'in-window':
+      return presence(predicate.time);
+    case 'always':
+    case 'never':
+    case 'any-field':
+      return NONE;
+    default:
+      return predicate satisfies never;
+  }
+}
+
+/** De Morgan: what is denied of every part is denied of the whole. */
+function denial(of: Predicate): Conditions {
+  switch (of.op) {
+    case 'not':
+      return conditions(of.of);
+    case 'any':
+      return { groups: of.of.flatMap(part => denial(part).groups), isWhole: false };
+    case 'all':
+      return anyOf(of.of.map(denial));
+    default:
+      return NONE;
+  }
+}
+
+/** The rarest group of each alternative make one group, their second rarest another, as long as each has one. */
+function anyOf(parts: readonly Conditions[]): Conditions {
+  const sorted = parts.map(({ groups }) => [...groups].sort((a, b) => a.likelihood - b.likelihood));
+  const depth = Math.min(...sorted.map(groups => groups.length));
+  if (!Number.isFinite(depth)) return NONE;
+  const groups = Array.from({ length: depth }, (_, at) => union(sorted.flatMap(each => each[at] ?? [])));
+  return { groups, isWhole: parts.every(part => part.isWhole) };
+}
+
+function union(groups: readonly Group[]): Group {
+  const literals = new Map<string, Literal>();
+  for (const literal of groups.flatMap(group => group.literals)) {
+    literals.set(`${literal.field} ${literal.placement} ${literal.isExact} ${literal.text}`, literal);
+  }
+  return groupOf([...literals.values()], [...new Set(groups.flatMap(group => group.present))]);
+}
+
+function groupOf(literals: readonly Literal[], present: readonly string[]): Group {
+  const sum = literals.reduce((total, literal) => total + likelihood(literal), 0);
+  return { literals, present, likelihood: Math.min(1, sum + present.length * PRESENCE) };
+}
+
+function present(field: string): Conditions {
+  return { groups: [groupOf([], [field])], isWhole: false };
+}
+
+/** Nothing is known of a value that is no field: a constant is always there. */
+function presence(value: Value): Conditions {
+  switch (value.op) {
+    case 'field':
+      return present(fieldKey(value.field));
+    case 'first-of':
+      return anyOf(value.values.map(presence));
+    case 'call': {
+      const [first, ...rest] = value.args;
+      if (first === undefined || value.function === 'array') return NONE;
+      // `each` of an empty array is an empty array, whatever the other arguments are.
+      return value.each === true && rest.some(arg => arg.op !== 'constant') ? NONE : presence(first);
+    }
+    case 'constant':
+    case 'event':
+    case 'if':
+      return NONE;
+    default:
+      return value satisfies never;
+  }
+}
+
+function ofTest(test: Test, field: string): Conditions {
+  const fallback = field === KEYWORDS ? NONE : present(field);
+  switch (test.is) {
+    case 'equal':
+      return ofTexts(test.texts, 'equal', test.case === 'insensitive', field, fallback);
+    case 'contains':
+    case 'starts':
+    case 'ends':
+      return ofTexts([test.text], test.is, test.case === 'insensitive', field, fallback);
+    case 'term':
+      return ofTexts([test.text], 'contains', false, field, fallback);
+    case 'like':
+      return ofGlob(test.parts, field, fallback);
+    case 'regex':
+      return ofTexts(test.literals, 'contains', false, field, fallback);
+    case 'cidr':
+    case 'number':
+    case 'boolean':
+    case 'null':
+    case 'listed':
+      return fallback;
+    default:
+      return test satisfies never;
+  }
+}
+
+function ofTexts(
+  texts: readonly string[],
+  placement: Placement,
+  isExact: boolean,
+  field: string,
+  fallback: Conditions,
+): Conditions {
+  const literals = texts.map((text): Literal => ({ field, placement, text: fold(text), isExact }));
+  if (literals.length === 0 || !literals.every(isIndexable)) return fallback;
+  return { groups: [groupOf(literals, [])], isWhole: isExact };
+}
+
+/** A single unit stands in too many texts to be worth looking for; a whole value of one is fine. */
+function isIndexable({ text, placement }: Literal): boolean {
+  return !text.includes(ANY_DASH) && (placement === 'equal' || text.length >= 2);
+}
+
+interface Run {
+  readonly text: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The longest run of literal text, dashes included, which is anchored where nothing stands before or after it. */
+function ofGlob(parts: readonly GlobPart[], field: string, fallback: Conditions): Conditions {
+  let longest: Run = { text: '', from: 0, to: 0 };
+  for (let from = 0; from < parts.length; from += 1) {
+    let text = '';
+    let to = from;
+    for (let part = parts[to]; part !== undefined; part = parts[to]) {
+      const units = unitsOf(part);
+      if (units === null) break;
+      text += units;
+      to += 1;
+    }
+    if (text.length > longest.text.length) longest = { text, from, to };
+    from = Math.max(from, to - 1);
+  }
+  const [isStart, isEnd] = [longest.from === 0, longest.to === parts.length];
+  const placement = isStart ? (isEnd ? 'equal' : 'starts') : isEnd ? 'ends' : 'contains';
+  const literal: Literal = { field, placement, text: longest.text, isExact: false };
+  const isUseful =
+    longest.text.length >= 2 && !parts.some(part => part.part === 'literal' && part.text.includes(ANY_DASH));
+  return isUseful ? { groups: [groupOf([literal], [])], isWhole: false } : fallback;
+}
+
+function unitsOf(part: GlobPart): string | null {
+  if (part.part === 'literal') return fold(part.text);
+  if (part.part !== 'one-of') return null;
+  return [...part.characters].every(character => dashes.includes(character)) ? ANY_DASH : null;
+}

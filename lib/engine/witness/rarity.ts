@@ -1,0 +1,74 @@
+import type { Literal } from './literal.ts';
+
+/**
+ * A guess at how often a literal occurs in its field, from 0 to 1. Only speed depends on it: the rarest of a rule's
+ * necessary conditions decides when the rule is looked at.
+ */
+export function likelihood({ text, placement }: Literal): number {
+  const isUsual = usualTexts.some(usual => usual.includes(text));
+  if (placement === 'equal') return text.length <= 5 || isUsual ? 0.03 : 0.004;
+  const byLength = lengthGuesses[Math.min(text.length, lengthGuesses.length - 1)] ?? 0;
+  const anchored = placement === 'contains' ? byLength : byLength / 2;
+  return isUsual ? Math.max(anchored, USUAL) : anchored;
+}
+
+/** How likely a field that some rule asks for is there at all. */
+export const PRESENCE = 0.6;
+
+const USUAL = 0.1;
+
+/** By length of the literal, the last for all longer ones. */
+const lengthGuesses = [1, 1, 0.5, 0.2, 0.08, 0.05, 0.03, 0.02, 0.015, 0.012, 0.01, 0.009, 0.008, 0.006, 0.005, 0.003];
+
+/** What stands in very many logs: system folders, interpreters, protocols, clouds. Lower case. */
+const usualTexts = [
+  'c:\\windows\\system32\\cmd.exe /c',
+  'c:\\windows\\syswow64\\',
+  'c:\\windows\\system32\\windowspowershell\\v1.0\\powershell.exe -noprofile -executionpolicy bypass -command',
+  'c:\\program files (x86)\\',
+  'c:\\program files\\',
+  'c:\\users\\public\\appdata\\local\\temp\\',
+  'c:\\programdata\\microsoft\\',
+  '\\services.exe',
+  '\\svchost.exe -k netsvcs',
+  '\\explorer.exe',
+  '\\rundll32.exe',
+  '\\wmiprvse.exe',
+  '\\conhost.exe',
+  '\\sc.exe',
+  '\\reg.exe',
+  '\\net.exe',
+  '.dll',
+  'nt authority\\system',
+  'hklm\\software\\microsoft\\windows\\currentversion\\',
+  'hkcu\\software\\microsoft\\windows nt\\currentversion\\',
+  'hklm\\system\\currentcontrolset\\services\\',
+  'microsoft corporation',
+  'microsoft® windows® operating system',
+  '/usr/bin/bash -c',
+  '/usr/sbin/',
+  '/usr/local/bin/python3',
+  '/bin/sh -c',
+  '/etc/',
+  '/tmp/',
+  '/home/',
+  '/var/lib/',
+  'https://www.',
+  'http://',
+  '.amazonaws.com',
+  'arn:aws:iam::',
+  'assumedrole',
+  'iamuser',
+  'windows',
+  'linux',
+  'process',
+  'success',
+  'failure',
+  'start',
+  'true',
+  'false',
+  'system',
+  'root',
+  'admin',
+  'user',
+];

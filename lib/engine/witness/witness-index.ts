@@ -1,0 +1,66 @@
+/**
+ * The index as data: typed arrays that are written when the bundle is built and read as they are. Literals, fields and
+ * selectors are positions. Postings say which selector a hit speaks for, and for which of its groups.
+ */
+export interface WitnessIndex {
+  readonly fields: readonly FieldIndex[];
+  readonly literals: Literals;
+  /** By literal: its postings are `postings[starts[literal]]` up to `postings[starts[literal + 1]]`. */
+  readonly postingStarts: Int32Array;
+  readonly postings: Int32Array;
+  /** By selector: bits of the groups that must all be hit; 0 where the selector must be asked every time. */
+  readonly needs: Uint8Array;
+  /** By selector: parts of its predicate that a full hit by strings proves; see Witness. */
+  readonly covered: Int32Array;
+  /** By selector: positions in `fields` that it is indexed under, as a range of `selectorFields`. */
+  readonly selectorFieldStarts: Int32Array;
+  readonly selectorFields: Int32Array;
+}
+
+/** A posting is `selector * GROUPS + group`. */
+export const GROUPS = 4;
+
+export interface Literals {
+  /** By literal, into `units`. One more than there are literals. */
+  readonly starts: Int32Array;
+  /** Folded UTF-16 units. */
+  readonly units: Uint16Array;
+  /** Position in `placements`. */
+  readonly placements: Uint8Array;
+}
+
+export interface FieldIndex {
+  /** As fieldKey spells it. */
+  readonly key: string;
+  /** Postings of the selectors that only need the field to be there. */
+  readonly present: Int32Array;
+  readonly equal: EqualTable;
+  /** For grams of four, three and two units; those without entries are left out. */
+  readonly grams: readonly GramTable[];
+}
+
+/** Open addressing by a hash of the whole folded text. */
+export interface EqualTable {
+  /** A literal plus one, or 0. Empty where the field has no such literals. Its length is a power of two. */
+  readonly slots: Int32Array;
+  /** Bit n: some literal has n units; bit 63 stands for 63 and more. */
+  readonly lengths: Uint32Array;
+}
+
+export interface GramTable {
+  readonly size: number;
+  /** A bit per hashed gram: most positions of most texts end here. */
+  readonly bits: Uint32Array;
+  /** Open addressing: the gram, and where its entries begin, plus one (0: free). */
+  readonly keys: Int32Array;
+  readonly heads: Int32Array;
+  /** Entries in the order of their grams: the literal, and how many of its units precede the gram's end. */
+  readonly entryLiterals: Int32Array;
+  readonly entryEnds: Uint16Array;
+  /** 1 where the next entry is of another gram. */
+  readonly entryLast: Uint8Array;
+}
+
+export function gramHash(gram: number, bits: number): number {
+  return Math.imul(gram, 0x9e3779b1) >>> (32 - bits);
+}
