@@ -1,8 +1,12 @@
+import { applyExceptions } from './apply-exceptions.ts';
 import { languages } from './languages.ts';
 import type { CompiledRule, CompileSettings, Language, RuleFile } from './text/index.ts';
 import { unreadable } from './unsupported.ts';
 
-/** All files to rules, in the order of the files; within a file in its own order. Throws on no text. */
+/**
+ * All files to rules, in the order of the files, within a file in its own order, without the events that the
+ * configuration excepts. Throws on no text.
+ */
 export function compileRules(files: readonly RuleFile[], settings: CompileSettings): readonly CompiledRule[] {
   const byLanguage = new Map<Language, RuleFile[]>();
   const compiled: CompiledRule[] = [];
@@ -13,7 +17,7 @@ export function compileRules(files: readonly RuleFile[], settings: CompileSettin
   }
   for (const [language, own] of byLanguage) compiled.push(...language.compile(own, settings));
   const order = new Map(files.map(({ path }, index) => [path, index]));
-  return compiled.toSorted((a, b) => (order.get(a.path) ?? 0) - (order.get(b.path) ?? 0));
+  return applyExceptions(compiled, settings).toSorted((a, b) => (order.get(a.path) ?? 0) - (order.get(b.path) ?? 0));
 }
 
 const noRuleFile = 'this file is in no rule language that weir knows';

@@ -4,4 +4,5 @@
  * Its syntax tree never leaves this room; the order is read-*, then lower-*, and compile-sigma.ts shows both at a glance.
  */
 
+export { type CompiledException, compileException } from './compile-exception.ts';
 export { sigma } from './sigma.ts';
