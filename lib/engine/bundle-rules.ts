@@ -25,7 +25,8 @@ export function bundleRules(rules: readonly RuleToBundle[], settings: BundleSett
 
 /** Hash of what decides the rule's matches and hits. Its title or guidance may change without losing its state. */
 export function ruleVersion(rule: Rule): string {
-  return hashOf(rule.detection);
+  // The suppression's key and period decide how hits are kept, so they are as much part of the state's key.
+  return hashOf([rule.detection, rule.suppression]);
 }
 
 function selectorsOf(rules: readonly Rule[]): readonly Selector[] {

@@ -3,6 +3,7 @@ import type { JsonValue, Micros } from '../event/index.ts';
 import type { Group } from './collect-hits.ts';
 import { decideUnits } from './decide-units.ts';
 import { inTurns } from './in-turns.ts';
+import { storeOf } from './ports.ts';
 import type { PreparedRule } from './prepared-rule.ts';
 import { failRecords, type Run, reasonOf } from './run.ts';
 import { scheduleTimers } from './schedule-timers.ts';
@@ -29,7 +30,7 @@ async function correlate(group: HitGroup, run: Run, anchorOf = (hit: Hit): Micro
   await Promise.all(
     [...byUnit(rule, hits, anchorOf)].map(([unit, members]) => {
       const bucket = { rule: rule.rule.meta.id, version: rule.version, key, start: bucketOf(rule.plan, unit) };
-      return run.ports.state.add(bucket, withEvidence(members, run), expiryOf(rule.plan, unit, rule.keeping));
+      return storeOf(rule, run.ports).add(bucket, withEvidence(members, run), expiryOf(rule.plan, unit, rule.keeping));
     }),
   );
   await scheduleTimers(rule, key, hits, run);

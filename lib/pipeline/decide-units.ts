@@ -16,6 +16,7 @@ import type { JsonValue, Micros } from '../event/index.ts';
 import { type ChainHit, chainHits } from './chain-hits.ts';
 import { decideContext } from './decide-context.ts';
 import { findingMark, readMark } from './finding-mark.ts';
+import { storeOf } from './ports.ts';
 import type { PreparedRule } from './prepared-rule.ts';
 import type { Run } from './run.ts';
 import { saveDecision } from './save-decision.ts';
@@ -120,13 +121,13 @@ function retraction(question: Question, context: DecideContext, findingId: strin
 function readBuckets(rule: PreparedRule, key: readonly JsonValue[], units: readonly Micros[], run: Run) {
   const starts = new Set(units.flatMap(unit => bucketsOf(rule.plan, unit)));
   const buckets = [...starts].map(start => ({ rule: rule.rule.meta.id, version: rule.version, key, start }));
-  return run.ports.state.read(buckets, Math.floor(run.now / 1_000_000));
+  return storeOf(rule, run.ports).read(buckets, Math.floor(run.now / 1_000_000));
 }
 
 async function mark(rule: PreparedRule, key: readonly JsonValue[], unit: Micros, decision: Decision, run: Run) {
   const bucket = { rule: rule.rule.meta.id, version: rule.version, key, start: bucketOf(rule.plan, unit) };
   const anchor = rule.slack === 0 ? decision.qualifiedAt : unit;
-  await run.ports.state.mark(
+  await storeOf(rule, run.ports).mark(
     bucket,
     findingMark({ unit, anchor, findingId: decision.findingId }),
     expiryOf(rule.plan, unit, rule.keeping),

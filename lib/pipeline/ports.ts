@@ -16,6 +16,8 @@ import { type Patience, type PreparedRule, prepareRules, streamPatience } from '
 /** What detection needs of the world, and what was prepared for it once. */
 export interface DetectPorts {
   readonly state: StateStore;
+  /** Where terms are remembered over weeks: kept and backed up, as short-lived state is not. */
+  readonly baselines: StateStore;
   readonly findings: FindingSink;
   readonly rules: Ruleset;
   readonly limits: DecodeLimits;
@@ -58,8 +60,14 @@ export function prepareRuleset(bundle: RuleBundle, patience: Patience = streamPa
   };
 }
 
+/** Where a rule's hits are kept. */
+export function storeOf(rule: PreparedRule, ports: DetectPorts): StateStore {
+  return rule.plan.oneBucket ? ports.baselines : ports.state;
+}
+
+/** Without a store of their own, baselines are kept beside the rest. */
 export function detectPorts(
   parts: Pick<DetectPorts, 'state' | 'findings' | 'rules'> & Partial<DetectPorts>,
 ): DetectPorts {
-  return { limits: defaultLimits, forcedSource: '', observer: noObserver, ...parts };
+  return { baselines: parts.state, limits: defaultLimits, forcedSource: '', observer: noObserver, ...parts };
 }

@@ -14,7 +14,7 @@ export async function scheduleTimers(
 ): Promise<void> {
   if (rule.plan.mode !== 'waits') return;
   const { detection, meta } = rule.rule;
-  const isTicking = 'window' in detection && typeof detection.window === 'object' && detection.window?.kind === 'ticks';
+  const isTicking = detection.kind === 'query' || (detection.kind === 'aggregate' && detection.window.kind === 'ticks');
   const reach = isTicking ? rule.plan.back : rule.plan.ahead;
   const dueByUnit = new Map<Micros, Micros>();
   for (const hit of hits) {
