@@ -52,7 +52,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'lib/finding',
   ],
   'lib/aws': ['lib/event', 'lib/rule', 'lib/correlation', 'lib/finding', 'lib/pipeline', 'npm:@aws-sdk', 'npm:@smithy'],
-  functions: ['lib/pipeline', 'lib/aws', 'lib/engine', 'npm:aws-lambda', 'npm:esbuild'],
+  functions: ['lib/pipeline', 'lib/aws', 'lib/engine', 'lib/finding', 'lib/ingest', 'npm:aws-lambda', 'npm:esbuild'],
   cli: ['lib/*', 'functions', 'npm:*'],
   cdk: [
     'functions',

@@ -1,0 +1,41 @@
+import {
+  createTelemetry,
+  dynamoDbClient,
+  dynamoDbFindingSink,
+  dynamoDbStateStore,
+  type Telemetry,
+} from '../lib/aws/index.ts';
+import { loadBundle } from '../lib/engine/index.ts';
+import { type DetectPorts, detectPorts, prepareRuleset, streamPatience } from '../lib/pipeline/index.ts';
+import { type Environment, readEnvironment } from './environment.ts';
+import { receiversOf } from './receivers-of.ts';
+
+export interface Detection {
+  readonly environment: Environment;
+  readonly ports: DetectPorts;
+  readonly telemetry: Telemetry;
+}
+
+/** What detect, redrive and sweep share: the rules that were deployed with them, and where they keep what they find. */
+export function wireDetection(rules: string): Detection {
+  const environment = readEnvironment(process.env);
+  const client = dynamoDbClient();
+  const bundle = loadBundle(rules);
+  const patience = { ...streamPatience(bundle.settings), horizon: environment.redriveDays * dayMicros };
+  return {
+    environment,
+    telemetry: createTelemetry(line => process.stdout.write(`${line}\n`), Date.now),
+    ports: detectPorts({
+      state: dynamoDbStateStore(client, environment.stateTable),
+      findings: dynamoDbFindingSink(client, environment.findingsTable, receiversOf(environment)),
+      rules: prepareRuleset(bundle, patience),
+      limits: { inflatedBytes: environment.inflateBytes },
+    }),
+  };
+}
+
+export function nowMicros(): number {
+  return Date.now() * 1000;
+}
+
+const dayMicros = 86_400_000_000;
