@@ -1,3 +1,6 @@
+import { elastic } from './elastic/index.ts';
+import { eql } from './eql/index.ts';
+import { kuery } from './kuery/index.ts';
 import { secl } from './secl/index.ts';
 import { sigma } from './sigma/index.ts';
 import type { Language, RuleFile } from './text/index.ts';
@@ -6,7 +9,9 @@ import { unsupported } from './unsupported.ts';
 /** Every language, asked in this order whether a file is its own. */
 export const languages: readonly Language[] = [
   sigma,
-  unsupported('elastic', ({ path, text }) => path.endsWith('.toml') && /^\[rule\]/m.test(text)),
+  elastic,
+  eql,
+  kuery,
   secl,
   unsupported('kusto', ({ text }) => /^query:/m.test(text) && /^(?:queryFrequency|triggerOperator|kind):/m.test(text)),
   unsupported('attack', ({ text }) => text.includes('"x-mitre-analytic"')),

@@ -12,6 +12,8 @@ export interface RuleMeta {
   /** May hold templates `{{ field }}`, rendered from the event. */
   readonly description: string;
   readonly severity: Severity;
+  /** 0 to 100, where the author gave one (Elastic). */
+  readonly riskScore?: number;
   /** `sigma`, `eql`, `kuery`, `secl`, `kusto`, `attack`. */
   readonly language: string;
   /** The author's maturity word (Sigma `status`: stable, test, experimental, …); '' where unknown. */

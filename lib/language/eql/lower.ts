@@ -13,6 +13,8 @@ export interface Setting {
   readonly route: Route;
   /** Bounds a sequence without `maxspan`, and every sample. */
   readonly lookBackMicros: number;
+  /** Where the category stands, if not in `event.category`. */
+  readonly categoryField?: string;
 }
 
 /** A checked query as a detection. What is wrong with it has been said to the complaints. */
@@ -20,7 +22,7 @@ export function lower(query: Query, setting: Setting, lowering: Lowering): Detec
   const { of } = query;
   switch (of.kind) {
     case 'event':
-      return { kind: 'single', events: [selector(of.filter, setting.route, lowering)] };
+      return { kind: 'single', events: [selector(of.filter, setting, lowering)] };
     case 'sequence':
       return lowerSequence(of, setting, lowering);
     case 'sample':
@@ -83,7 +85,7 @@ function lowerSample(of: Extract<Query['of'], { kind: 'sample' }>, setting: Sett
 function input(step: Step, index: number, by: readonly Expression[], setting: Setting, lowering: Lowering): Input {
   return {
     name: `step-${index + 1}`,
-    from: { kind: 'events', ...selector(step.filter, setting.route, lowering) },
+    from: { kind: 'events', ...selector(step.filter, setting, lowering) },
     key: [...by, ...step.by].map(key => keyPart(key, lowering)),
     values: [],
   };
@@ -97,16 +99,18 @@ function keyPart(key: Expression, lowering: Lowering): KeyPart {
   return { name, value: lowerValue(key, lowering), missing: isOptional ? 'null' : 'drop' };
 }
 
-function selector(filter: EventFilter, route: Route, lowering: Lowering): EventSelector {
+function selector(filter: EventFilter, setting: Setting, lowering: Lowering): EventSelector {
   checkCondition(filter.condition, lowering.complaints);
   complainOfUnknownFields(filter.condition, lowering);
   const { yes } = lowerCondition(filter.condition, lowering, 'query');
-  const isCategory = filter.category === null ? [] : [equalsAny(categoryField, [filter.category], 'sensitive')];
-  return { route, where: all([...isCategory, yes]) };
+  const isCategory =
+    filter.category === null ? [] : [equalsAny(categoryValue(setting), [filter.category], 'sensitive')];
+  return { route: setting.route, where: all([...isCategory, yes]) };
 }
 
-const category = 'event.category';
-const categoryField: Value = { op: 'field', field: { field: category, names: [{ space: 'ecs', name: category }] } };
+function categoryValue({ categoryField: name = 'event.category' }: Setting): Value {
+  return { op: 'field', field: { field: name, names: [{ space: 'ecs', name }] } };
+}
 
 function checkKeys(by: readonly Expression[], steps: readonly Step[], { complaints }: Lowering): void {
   const [first] = steps;

@@ -92,6 +92,7 @@ const simpleEscapes: Readonly<Record<string, string>> = {
   f: '\f',
   '\\': '\\',
   '"': '"',
+  "'": "'",
 };
 
 function readEscape(text: string, at: number): { means: string; length: number } | null {

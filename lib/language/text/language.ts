@@ -27,6 +27,8 @@ export interface CompileSettings {
    * even under `not`. A hunt knows from its events, a deployment from its sources.
    */
   readonly knowsField?: (name: string) => boolean;
+  /** When `values` was read, ISO 8601: findings made from a list say how old it is. */
+  readonly valuesReadAt?: string;
 }
 
 /**
