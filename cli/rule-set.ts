@@ -10,6 +10,8 @@ export const home = join(import.meta.dirname, '..');
 
 export interface RuleSet {
   readonly loaded: LoadedConfig;
+  /** The folder that the paths of `build` start from. */
+  readonly root: string;
   readonly build: BuildFromConfig;
 }
 
@@ -19,7 +21,8 @@ export interface RuleSet {
  */
 export function readRuleSet(configPath: string, rulePaths: readonly string[], terminal: Terminal): RuleSet {
   const loaded = readConfiguration(configPath, terminal);
-  const build = buildRules(loaded, rulePaths);
+  const root = rulePaths.length > 0 ? process.cwd() : loaded.path === '' ? home : loaded.folder;
+  const build = buildFromConfig(loaded, root, rulePaths.length > 0 ? rulePaths : undefined);
   const [missing] = build.missing;
   if (missing !== undefined) throw new UsageError(`no rules at ${missing.path}: ${missing.reason}`);
   if (build.rules.length === 0) {
@@ -29,7 +32,7 @@ export function readRuleSet(configPath: string, rulePaths: readonly string[], te
       'name files or folders of Sigma, Elastic, Datadog or Sentinel rules',
     );
   }
-  return { loaded, build };
+  return { loaded, root, build };
 }
 
 /** A weir.yml with mistakes is a wrong use: no command goes on with half of what a person asked for. */
@@ -47,11 +50,6 @@ function load(path: string): LoadedConfig {
   } catch (error) {
     throw new UsageError(`--config ${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
-}
-
-function buildRules(loaded: LoadedConfig, rulePaths: readonly string[]): BuildFromConfig {
-  if (rulePaths.length > 0) return buildFromConfig(loaded, process.cwd(), rulePaths);
-  return buildFromConfig(loaded, loaded.path === '' ? home : loaded.folder);
 }
 
 /** Says which rules were left out because they are wrong, and what is wrong with weir.yml beside them. */

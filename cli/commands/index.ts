@@ -1,6 +1,8 @@
 import type { Command } from '../command.ts';
 import { build } from './build.ts';
 import { check } from './check.ts';
+import { detect } from './detect.ts';
+import { test } from './test.ts';
 
 /** In the order in which a person meets them. */
-export const commands: readonly Command[] = [check, build];
+export const commands: readonly Command[] = [check, detect, test, build];

@@ -1,4 +1,5 @@
 import { languageOf } from '../language/index.ts';
+import type { RuleFile } from '../language/text/index.ts';
 import { type Build, buildBundle } from './build-bundle.ts';
 import { collectRuleFiles } from './collect-rule-files.ts';
 import type { LoadedConfig } from './load-config.ts';
@@ -8,6 +9,7 @@ export interface BuildFromConfig extends Build {
   readonly missing: readonly { readonly path: string; readonly reason: string }[];
   /** Files below the named folders that are in no rule language. */
   readonly steppedOver: readonly string[];
+  readonly files: readonly RuleFile[];
   /** Rule texts by path, for messages that show the line. */
   readonly texts: ReadonlyMap<string, string>;
 }
@@ -29,6 +31,7 @@ export function buildFromConfig(
     ...buildBundle({ files: rules, config, locate }),
     missing,
     steppedOver: files.filter(file => !isRule.get(file)).map(file => file.path),
+    files: rules,
     texts: new Map(rules.map(file => [file.path, file.text])),
   };
 }

@@ -11,4 +11,5 @@ export type { BuiltRule, Inclusion, LeftOut } from './built-rule.ts';
 export { bundleSettings } from './bundle-settings.ts';
 export { type CollectedRules, collectRuleFiles, isTestFileName } from './collect-rule-files.ts';
 export { type LoadedConfig, loadConfig } from './load-config.ts';
+export { buildRulesOfFile } from './rules-of-file.ts';
 export { tuneRule } from './tune-rule.ts';

@@ -9,6 +9,8 @@ export interface DecodeContext {
   readonly region: string;
   /** Set for files given to the command line: logs then carry their line. */
   readonly file?: string;
+  /** The line at which these bytes begin, where they are a later piece of a large file; else 1. */
+  readonly firstLine?: number;
 }
 
 export interface DecodeLimits {

@@ -33,7 +33,7 @@ export function decodeBytes(
 
 function* logsOf(bytes: Uint8Array, context: DecodeContext): Generator<Log | 'control'> {
   const ordinal = context.file === undefined ? recordOrdinals() : lineOrdinals();
-  for (const piece of splitText(bytes)) {
+  for (const piece of splitText(bytes, context.firstLine)) {
     const start = wrapped(piece.text, context, context.file === undefined ? 0 : piece.line);
     for (const log of expand(piece.json === null ? unprefixed(start) : { ...start, json: piece.json })) {
       yield log === 'control' ? log : { ...log, ordinal: ordinal(log) };

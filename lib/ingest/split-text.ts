@@ -14,11 +14,11 @@ export interface Piece {
  * Cuts text into lines and JSON objects: one a line, concatenated, printed over many lines, or the members of an array.
  * Lines are sliced out of the bytes one at a time; no string or array as large as the input is ever made.
  */
-export function* splitText(input: Uint8Array): Generator<Piece> {
+export function* splitText(input: Uint8Array, firstLine = 1): Generator<Piece> {
   const bytes = withoutMark(input);
   const seek = { budget: SCAN_BUDGET * bytes.length + 1024 };
   let inArray = false;
-  let line = 1;
+  let line = firstLine;
   for (let at = 0; at < bytes.length; ) {
     const first = skipNoise(bytes, at, inArray);
     if (inArray && bytes[first] === CLOSE_ARRAY) {

@@ -24,6 +24,8 @@ export interface DetectPorts {
   /** Reads every log as this source's, whatever it looks like; '' recognises. */
   readonly forcedSource: string;
   readonly observer: Observer;
+  /** The event itself, but in tests of rules, whose cases may say when it happened. */
+  readonly adjust: (event: LogEvent) => LogEvent;
 }
 
 /** A rule bundle made ready to run. */
@@ -69,5 +71,12 @@ export function storeOf(rule: PreparedRule, ports: DetectPorts): StateStore {
 export function detectPorts(
   parts: Pick<DetectPorts, 'state' | 'findings' | 'rules'> & Partial<DetectPorts>,
 ): DetectPorts {
-  return { baselines: parts.state, limits: defaultLimits, forcedSource: '', observer: noObserver, ...parts };
+  return {
+    baselines: parts.state,
+    limits: defaultLimits,
+    forcedSource: '',
+    observer: noObserver,
+    adjust: event => event,
+    ...parts,
+  };
 }

@@ -39,7 +39,7 @@ export async function readEvents(logs: readonly Log[], run: Run): Promise<readon
     failRecords(run, new Set(fragments.map(fragment => fragment.log.origin.recordId)), reasonOf(error));
   }
   for (const event of events) sourceStatistics(run.statistics, event.source).events++;
-  return events;
+  return events.map(run.ports.adjust);
 }
 
 /** The source that takes whatever no other does. */

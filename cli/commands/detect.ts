@@ -1,0 +1,109 @@
+import { filePatience } from '../../lib/pipeline/index.ts';
+import { sourceNamed, sources } from '../../lib/sources/index.ts';
+import { type Command, type ExitCode, shared } from '../command.ts';
+import { followInputs } from '../detection/follow.ts';
+import { inputFiles, readInput } from '../detection/read-input.ts';
+import { findingFormats, type RenderOptions, renderDetection } from '../detection/render.ts';
+import { openSession, type Session } from '../detection/session.ts';
+import { sayTotals, statsDocument } from '../detection/summary.ts';
+import { addReason } from '../detection/totals.ts';
+import { readRuleSet, sayFailures } from '../rule-set.ts';
+import { style } from '../style.ts';
+import type { Terminal } from '../terminal.ts';
+import { UsageError } from '../usage-error.ts';
+import type { Words } from '../words.ts';
+
+export const detect: Command = {
+  name: 'detect',
+  summary: 'run rules over log files, archives or Firehose events',
+  operands: 'FILES|-',
+  about:
+    'FILES are logs as lines or JSON, plain or gzip, CloudWatch payloads, Firehose events, or objects of the archive as\n' +
+    'they lie in S3; a folder stands for all files below it, - for standard input. State is kept in memory, without\n' +
+    'caps; at the end of input all windows close, and the active findings are printed in the order of their first event.\n' +
+    'Exit code 1 where a rule has an error or a part of the input could not be read; everything else is still evaluated.',
+  options: [
+    shared.rules,
+    { name: 'source', takes: 'NAME', says: 'read every log as this source instead of recognising it' },
+    { name: 'format', takes: 'FORMAT', choices: findingFormats, default: 'text', says: 'how to print findings' },
+    {
+      name: 'details',
+      takes: null,
+      says: 'in text, print each finding in full, with what to check and how to respond',
+    },
+    {
+      name: 'follow',
+      takes: null,
+      says: 'go on reading as files grow, and print each change of a finding as it comes',
+    },
+    {
+      name: 'stats',
+      takes: 'FORMAT',
+      choices: ['json', 'text'],
+      says: 'print records, events and failures per source to standard error',
+    },
+    shared.config,
+  ],
+  examples: [
+    { line: 'weir detect --rules rules falco.ndjson.gz', says: 'findings as text' },
+    { line: 'aws s3 cp s3://BUCKET/archive/OBJECT - | weir detect --format ndjson -', says: 'an archived object' },
+  ],
+  run: detectFindings,
+};
+
+async function detectFindings(words: Words, terminal: Terminal): Promise<ExitCode> {
+  const paint = style(terminal.colour);
+  const files = inputFiles(words.operands);
+  const source = knownSource(words.text('source'));
+  const set = readRuleSet(words.text('config'), words.list('rules'), terminal);
+  sayFailures(set, terminal, paint);
+  const now = Date.now() * 1000;
+  const options: RenderOptions = {
+    format: words.choice('format', findingFormats),
+    details: words.flag('details'),
+    paint,
+    columns: terminal.columns,
+    now,
+  };
+  const session = await run(words.flag('follow'));
+  const totals = session.totals();
+  const stats = words.text('stats');
+  if (stats === 'json') terminal.say(JSON.stringify(statsDocument(totals)));
+  if (stats === 'text' || (stats === '' && options.format === 'text')) sayTotals(session, set, terminal, paint);
+  else for (const [where, reason] of totals.reasons) terminal.say(`${paint.red('not evaluated:')} ${where}: ${reason}`);
+  const hasFailed = set.build.failures.length > 0 || totals.failures > 0 || Object.keys(totals.ruleErrors).length > 0;
+  return hasFailed ? 1 : 0;
+
+  async function run(follow: boolean): Promise<Session> {
+    const { bundle } = set.build;
+    if (follow) return followInputs({ files, bundle, source, now, terminal, print });
+    const session = openSession({ bundle, source, now, patience: filePatience });
+    for (const file of files) await feedFile(session, file, terminal, now);
+    terminal.progress('');
+    await session.close();
+    for (const detection of session.active()) await print(renderDetection(detection, options));
+    return session;
+  }
+
+  async function print(text: string | Parameters<typeof renderDetection>[0]): Promise<void> {
+    terminal.print(typeof text === 'string' ? text : renderDetection(text, options));
+    await terminal.drained();
+  }
+}
+
+async function feedFile(session: Session, file: string, terminal: Terminal, now: number): Promise<void> {
+  for await (const portion of readInput(file, terminal.stdin, now)) {
+    if (portion.outcome === 'failed') {
+      session.totals().failures += 1;
+      addReason(session.totals(), portion.file, portion.reason);
+      continue;
+    }
+    await session.feed(portion.logs);
+    terminal.progress(`${session.totals().events.toLocaleString('en-US')} events read, in ${file}`);
+  }
+}
+
+function knownSource(name: string): string {
+  if (name === '' || sourceNamed(name) !== undefined) return name;
+  throw new UsageError(`weir knows no source "${name}"`, `it knows: ${sources.map(source => source.name).join(', ')}`);
+}

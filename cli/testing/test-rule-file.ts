@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { dirname, relative } from 'node:path';
+import { type Build, buildRulesOfFile } from '../../lib/build/index.ts';
+import { type Config, readConfig } from '../../lib/config/index.ts';
+import type { Micros } from '../../lib/event/index.ts';
+import { renderDiagnostic } from '../../lib/language/text/index.ts';
+import type { RuleSet } from '../rule-set.ts';
+import { caseLogs } from './decode-events.ts';
+import { readTestFile } from './read-test-file.ts';
+import { runCase } from './run-case.ts';
+import type { TestCase } from './test-case.ts';
+import type { TestedCase, TestedFile } from './test-report.ts';
+
+export interface RuleFileTest {
+  /** The rule file, as the build names it. */
+  readonly path: string;
+  readonly testPath: string;
+  readonly set: RuleSet;
+  readonly shuffles: number;
+  readonly now: Micros;
+}
+
+/** Runs every case of one test file against the rules of the file beside it. */
+export async function testRuleFile({ path, testPath, set, shuffles, now }: RuleFileTest): Promise<TestedFile> {
+  const test = relative(set.root, testPath).startsWith('..') ? testPath : relative(set.root, testPath);
+  const text = readFileSync(testPath, 'utf8');
+  const { cases, diagnostics } = readTestFile({ path: test, text });
+  const problems = diagnostics.map(diagnostic => renderDiagnostic(diagnostic, text));
+  const builds = new Map<string, Configured>();
+  const tested: TestedCase[] = [];
+  for (const one of cases) {
+    const known = builds.get(one.configText);
+    const configured = known ?? configure(one, path, set);
+    builds.set(one.configText, configured);
+    const logs = await caseLogs(one, test, dirname(testPath), now);
+    const messages =
+      configured.problems.length > 0
+        ? configured.problems
+        : await runCase(one, configured.build.bundle, logs, shuffles, now);
+    const status = messages.length === 0 ? 'passed' : 'failed';
+    tested.push({ name: one.name, line: one.span.line, status, messages });
+  }
+  if (cases.length === 0 && problems.length === 0) problems.push(`${test} holds no cases`);
+  return { rule: path, test, cases: tested, problems };
+}
+
+interface Configured {
+  readonly build: Build;
+  readonly problems: readonly string[];
+}
+
+/** A case may bring a configuration of its own; else that of the command line holds. */
+function configure(one: TestCase, path: string, { build, loaded }: RuleSet): Configured {
+  const own = one.configText === '' ? null : readConfig({ path: `${path}: config`, text: one.configText });
+  const config: Config = own?.config ?? loaded.config;
+  const made = buildRulesOfFile(path, build.rules, build.files, config, loaded.locate);
+  const unfit = made.rules.filter(rule => rule.path === path && rule.status !== 'ok');
+  const problems = [
+    ...(own?.diagnostics ?? []).map(diagnostic => renderDiagnostic(diagnostic, one.configText)),
+    ...unfit.flatMap(rule => rule.diagnostics.map(diagnostic => renderDiagnostic(diagnostic, ''))),
+  ];
+  return { build: made, problems };
+}
