@@ -9,6 +9,13 @@ import { walk } from './field-read.ts';
  * spells otherwise. Null where it is no Windows event.
  */
 export function windowsRecord(json: JsonObject): JsonObject | null {
+  const record = layoutRecord(json);
+  const spaced = record === null ? {} : withoutSpaces(record);
+  if (record === null || Object.keys(spaced).length === 0) return record;
+  return { ...record, weir: { ...spaced, ...(isObject(record.weir) ? record.weir : {}) } };
+}
+
+function layoutRecord(json: JsonObject): JsonObject | null {
   const layout = windowsLayout(json);
   switch (layout) {
     case 'evtx': {
@@ -91,6 +98,18 @@ function fromSystem(system: JsonObject): JsonObject {
     ExecutionProcessID: attribute('Execution', 'ProcessID'),
     ThreadID: attribute('Execution', 'ThreadID'),
   });
+}
+
+/** Defender names its values with spaces (`Threat Name`); rules strip them, as Sigma's specification wants. */
+function withoutSpaces(record: JsonObject): JsonObject {
+  const found: Record<string, JsonValue> = Object.create(null);
+  for (const root of [['Event', 'EventData'], ['winlog', 'event_data'], ['event_data'], ['weir']]) {
+    const data = walk(record, root);
+    for (const [name, value] of Object.entries(isObject(data) ? data : {})) {
+      if (name.includes(' ')) found[name.replaceAll(' ', '')] = value;
+    }
+  }
+  return found;
 }
 
 /** `UserData` wraps its values in one element of any name; `Data` may be elements that are named or not. */

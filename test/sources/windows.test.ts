@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { windowsKind } from '../../lib/sources/windows-kinds.ts';
+import { windowsName } from '../../lib/sources/windows-record.ts';
 import { windowsService } from '../../lib/sources/windows-services.ts';
 import { splitCommandLine } from '../../lib/sources/windows-values.ts';
 import { corpora } from '../corpora.ts';
@@ -268,4 +269,14 @@ describe.skipIf(folder === null)('recorded Windows events (skipped where the tes
     expect(events.filter(event => event.logSource.categories?.join() !== 'process_creation')).toEqual([]);
     expect(events.filter(event => ecsOf(event, 'process.name') === null || event.host === undefined)).toEqual([]);
   });
+});
+
+it('names with spaces are found without them', () => {
+  const event = eventOf({
+    Event: {
+      System: { EventID: 1119, Channel: 'Microsoft-Windows-Windows Defender/Operational', Computer: 'db-1' },
+      EventData: { 'Threat Name': 'EICAR', Path: 'file:_C:\\x' },
+    },
+  });
+  expect(windowsName(event.fields, 'ThreatName')).toBe('EICAR');
 });
