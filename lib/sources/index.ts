@@ -5,5 +5,6 @@
  */
 
 export { defaultEcsFields, type EcsFields, ecsEvents } from './ecs-events.ts';
+export { explainAll } from './explain.ts';
 export { defaultSettings, fieldTables, readLog, recogniseSource, sourceNamed, sources } from './registry.ts';
-export type { Fragment, HostEntry, Parsed, Source, SourceSettings } from './source.ts';
+export type { EventContext, Fact, Fragment, HostEntry, Parsed, Source, SourceSettings } from './source.ts';

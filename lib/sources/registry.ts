@@ -1,5 +1,6 @@
 import type { FieldTable } from '../event/index.ts';
 import type { Log } from '../ingest/index.ts';
+import { auditd } from './auditd.ts';
 import { cloudtrail } from './cloudtrail.ts';
 import { ecs } from './ecs.ts';
 import { falco } from './falco.ts';
@@ -9,7 +10,7 @@ import { text } from './text.ts';
 import { windows, winlogbeat } from './windows.ts';
 
 /** Every source, the sure ones before those that take what no other does. */
-export const sources: readonly Source[] = [falco, cloudtrail, winlogbeat, windows, ecs, json, text];
+export const sources: readonly Source[] = [falco, cloudtrail, winlogbeat, windows, ecs, json, auditd, text];
 
 /** How each source's events answer a rule's questions, by the source's name. */
 export const fieldTables: Readonly<Record<string, FieldTable>> = Object.fromEntries(

@@ -11,6 +11,30 @@ export interface Source {
   readonly isWhole?: (parts: readonly Fragment[]) => boolean;
   /** For sources whose event spans several logs: a pure function of the parts, whatever their order. */
   readonly assemble?: (key: string, parts: readonly Fragment[], settings: SourceSettings) => readonly LogEvent[];
+  /** For sources whose events explain one another: an auditd record names its parent by number only. */
+  readonly context?: EventContext;
+}
+
+/**
+ * What events know about each other. An event leaves facts under keys and is explained by the facts under the keys it
+ * needs. Explaining is pure and does not care in which order facts and event came: a fact that comes after the event
+ * explains it again, under the same id.
+ */
+export interface EventContext {
+  readonly facts: (event: LogEvent) => readonly Fact[];
+  readonly needs: (event: LogEvent) => readonly string[];
+  readonly explain: (event: LogEvent, facts: readonly Fact[]) => LogEvent;
+  /** How long a fact is kept after its time: what bounds the memory. */
+  readonly kept: Micros;
+}
+
+export interface Fact {
+  readonly key: string;
+  /** Identifies the fact among those of its key. */
+  readonly id: string;
+  readonly time: Micros;
+  readonly sequence: number;
+  readonly content: JsonObject;
 }
 
 export type Parsed =
