@@ -2,6 +2,7 @@ import type { LogEvent } from '../event/index.ts';
 import type { Log } from '../ingest/index.ts';
 import { type Fragment, readLog } from '../sources/index.ts';
 import { assembleFragments } from './assemble-fragments.ts';
+import { explainEvents } from './explain-events.ts';
 import { failRecords, type Run, reasonOf } from './run.ts';
 import { countOne, sourceStatistics } from './statistics.ts';
 
@@ -33,7 +34,7 @@ export async function readEvents(logs: readonly Log[], run: Run): Promise<readon
     }
   }
   try {
-    events.push(...(await assembleFragments(fragments, run)));
+    events.push(...(await explainEvents(await assembleFragments(fragments, run), run)));
   } catch (error) {
     run.statistics.stateFailures++;
     failRecords(run, new Set(fragments.map(fragment => fragment.log.origin.recordId)), reasonOf(error));

@@ -3,6 +3,7 @@ import type { Micros } from '../event/index.ts';
 import { assembleDue, fragmentRule } from './assemble-fragments.ts';
 import { collectHits } from './collect-hits.ts';
 import { correlateGroups, decideAndFeed } from './correlate.ts';
+import { explainEvents } from './explain-events.ts';
 import { inTurns } from './in-turns.ts';
 import type { DetectPorts } from './ports.ts';
 import { type Run, reasonOf } from './run.ts';
@@ -53,7 +54,7 @@ async function settle(timer: Timer, run: Run): Promise<boolean> {
 }
 
 async function evaluateFragments(timer: Timer, run: Run): Promise<void> {
-  const events = await assembleDue(timer.version, String(timer.key[0]), run);
+  const events = await explainEvents(await assembleDue(timer.version, String(timer.key[0]), run), run);
   // A run of its own: what fails here fails this timer, not the records of another.
   const own: Run = { ...run, events: new Map(), failures: new Map() };
   const { immediate, groups } = collectHits(events, own);
