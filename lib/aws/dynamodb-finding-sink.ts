@@ -3,6 +3,7 @@ import {
   ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
+  paginateQuery,
   QueryCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
@@ -17,7 +18,7 @@ import {
 } from '../finding/index.ts';
 import { behindMarker, dynamoDbBehind } from './dynamodb-behind.ts';
 import { dynamoDbProgress } from './dynamodb-progress.ts';
-import { contentAttributes, findingRow } from './finding-item.ts';
+import { contentAttributes, findingRow, UnreadableRow } from './finding-item.ts';
 import { inParallel } from './in-parallel.ts';
 
 /**
@@ -96,15 +97,26 @@ export function dynamoDbFindingSink(
     ...dynamoDbProgress(client, table, sendTo),
     behind: async (before, limit) => {
       const ids = await dynamoDbBehind(client, table, before, limit);
-      const rows = await inParallel(ids, load);
+      const rows = await inParallel(ids, async id => {
+        try {
+          return await load(id);
+        } catch (error) {
+          // It was counted when its change came by in the stream, and must not stop the others here.
+          if (error instanceof UnreadableRow) return null;
+          throw error;
+        }
+      });
       // The index lags behind the table: what was settled meanwhile is no longer of interest.
-      return rows.filter((row): row is FindingRow => row !== null && behindMarker(row, sendTo) !== null);
+      return rows.flatMap(row => (row === null || behindMarker(row, sendTo) === null ? [] : [row]));
     },
     openedCount: async (rule, from, to, most) => {
-      const page = await client.send(
-        new QueryCommand({ ...openedQuery(table, rule, from, to, most), Select: 'COUNT' }),
-      );
-      return page.Count ?? 0;
+      const query = { ...openedQuery(table, rule, from, to, most), Select: 'COUNT' as const };
+      let count = 0;
+      for await (const page of paginateQuery({ client }, query)) {
+        count += page.Count ?? 0;
+        if (count >= most) return most;
+      }
+      return count;
     },
     opened: async (rule, from, to, limit) => {
       const page = await client.send(new QueryCommand(openedQuery(table, rule, from, to, limit)));
@@ -117,7 +129,7 @@ export function dynamoDbFindingSink(
 /** Each race lost means that another writer won one, so this many in a row are no accident. */
 const mostRaces = 20;
 
-/** One page: callers ask for hundreds of keys at most. The end of BETWEEN is included, `to` is not. */
+/** The end of BETWEEN is included, `to` is not. */
 function openedQuery(table: string, rule: string, from: number, to: number, limit: number) {
   const values: Record<string, AttributeValue> = {
     ':rule': { S: rule },

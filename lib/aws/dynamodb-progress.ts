@@ -8,7 +8,7 @@ import { claimMicros, type FindingSink, type Progress, type Receiver } from '../
 import { behindMarker } from './dynamodb-behind.ts';
 import { findingRow, type Item, progressName } from './finding-item.ts';
 
-type ProgressPort = Pick<FindingSink, 'claim' | 'recordSent' | 'recordFailed' | 'recordHeld'>;
+type ProgressPort = Pick<FindingSink, 'claim' | 'release' | 'recordSent' | 'recordFailed' | 'recordHeld'>;
 
 /** Receivers' progress in a finding's item: attributes of its own, so that it and the content never overwrite each other. */
 export function dynamoDbProgress(client: DynamoDBClient, table: string, sendTo: readonly Receiver[]): ProgressPort {
@@ -65,6 +65,13 @@ export function dynamoDbProgress(client: DynamoDBClient, table: string, sendTo: 
 
   return {
     claim: async (id, receiver, revision, now) => (await change(id, claimClauses(receiver, revision, now))) !== null,
+    release: async (id, receiver) => {
+      await change(id, {
+        update: `SET lastWrite = :progress REMOVE ${progressName(receiver, 'claimedUntil')}`,
+        conditions: [rowExists],
+        values: { ':progress': { S: 'progress' } },
+      });
+    },
     recordSent: async (id, receiver, revision, now) =>
       settle(id, await change(id, sentClauses(receiver, revision, now))),
     recordFailed: async (id, receiver, revision, reason) => {

@@ -1,5 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import {
+  type Finding,
   type FindingRow,
   findingTtlSeconds,
   type NotifyReason,
@@ -42,7 +43,10 @@ export function progressName(receiver: Receiver, what: keyof Progress): string {
   return `${receiver}${what.charAt(0).toUpperCase()}${what.slice(1)}`;
 }
 
-/** The row that an item holds; throws what is wrong with one that weir did not write. */
+/** An item of the findings table that holds no finding: weir did not write it, or a later version did. */
+export class UnreadableRow extends Error {}
+
+/** The row that an item holds; throws an UnreadableRow that says what is wrong. */
 export function findingRow(item: Item): FindingRow {
   const number = (name: string): number => Number(item[name]?.N ?? 0);
   const text = (name: string): string => item[name]?.S ?? '';
@@ -56,7 +60,7 @@ export function findingRow(item: Item): FindingRow {
   });
   const [sns, securityHub] = receivers;
   return {
-    finding: parseFinding(JSON.parse(text('finding'))),
+    finding: documentOf(item),
     basis: { hits: number('basisHits'), closed: item.basisClosed?.BOOL ?? false },
     notifyRevision: number('notifyRevision'),
     notifyReason: notifyReasons.find(reason => reason === text('notifyReason')) ?? 'new',
@@ -65,6 +69,15 @@ export function findingRow(item: Item): FindingRow {
     createdAt: number('createdAt'),
     updatedAt: number('updatedAt'),
   };
+}
+
+function documentOf(item: Item): Finding {
+  try {
+    return parseFinding(JSON.parse(item.finding?.S ?? ''));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UnreadableRow(`item "${item.id?.S ?? ''}" of the findings table: ${reason}`, { cause: error });
+  }
 }
 
 const notifyReasons: readonly NotifyReason[] = ['new', 'escalated', 'retracted', 'active-again'];

@@ -14,10 +14,12 @@ export interface FindingSink {
   readonly save: (finding: Finding, basis: Basis, now: Micros) => Promise<SaveOutcome>;
   readonly load: (id: string) => Promise<FindingRow | null>;
   /**
-   * Before sending what must not be doubled: true for one caller at a time. A claim lapses when its sender died, and
-   * ends with `recordSent` or `recordFailed`.
+   * Before sending what must not be doubled: true for one caller at a time. A claim ends with `recordSent`,
+   * `recordFailed` or `release`, and lapses when its sender died.
    */
   readonly claim: (id: string, receiver: Receiver, revision: number, now: Micros) => Promise<boolean>;
+  /** Gives a claim back: nothing was sent. */
+  readonly release: (id: string, receiver: Receiver) => Promise<void>;
   /** That a receiver has got this revision. Never lowers what is stored. */
   readonly recordSent: (id: string, receiver: Receiver, revision: number, now: Micros) => Promise<void>;
   /** That a receiver refused this revision itself. After `mostAttempts` it is given up, until a later revision. */

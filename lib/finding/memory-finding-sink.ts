@@ -60,6 +60,7 @@ export function memoryFindingSink(sendTo: readonly Receiver[] = ['sns', 'securit
       progress(id, receiver, current => ({ ...current, claimedUntil: now + claimMicros }));
       return true;
     },
+    release: async (id, receiver) => progress(id, receiver, current => ({ ...current, claimedUntil: 0 })),
     recordSent: async (id, receiver, revision, now) =>
       progress(id, receiver, current => afterSent(current, revision, now)),
     recordFailed: async (id, receiver, revision, reason) =>

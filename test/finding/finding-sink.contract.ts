@@ -82,6 +82,14 @@ export function findingSinkContract(name: string, open: (sendTo?: readonly Recei
       expect(await sink.claim('f1', 'sns', 2, later)).toBe(true);
     });
 
+    it('takes a claim back when nothing was sent', async () => {
+      const sink = await open();
+      await sink.save(finding(), basis(1), now);
+      await sink.claim('f1', 'sns', 1, now);
+      await sink.release('f1', 'sns');
+      expect(await sink.claim('f1', 'sns', 1, now)).toBe(true);
+    });
+
     it('frees a claim when the receiver refused', async () => {
       const sink = await open();
       await sink.save(finding(), basis(1), now);
