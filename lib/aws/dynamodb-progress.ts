@@ -4,7 +4,7 @@ import {
   type DynamoDBClient,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
-import { claimMicros, type FindingSink, type Progress, type Receiver } from '../finding/index.ts';
+import { claimMicros, type FindingSink, type Progress, type Receiver, type Sender } from '../finding/index.ts';
 import { behindMarker } from './dynamodb-behind.ts';
 import { findingRow, type Item, progressName } from './finding-item.ts';
 
@@ -64,7 +64,8 @@ export function dynamoDbProgress(client: DynamoDBClient, table: string, sendTo: 
   };
 
   return {
-    claim: async (id, receiver, revision, now) => (await change(id, claimClauses(receiver, revision, now))) !== null,
+    claim: async (id, receiver, revision, sender, now) =>
+      (await change(id, claimClauses(receiver, revision, sender, now))) !== null,
     release: async (id, receiver) => {
       await change(id, {
         update: `SET lastWrite = :progress REMOVE ${progressName(receiver, 'claimedUntil')}`,
@@ -98,17 +99,20 @@ interface Clauses {
 
 const rowExists = 'attribute_exists(id)';
 
-function claimClauses(receiver: Receiver, revision: number, now: number): Clauses {
+function claimClauses(receiver: Receiver, revision: number, sender: Sender, now: number): Clauses {
+  const claimedBy = progressName(receiver, 'claimedBy');
   const claimedUntil = progressName(receiver, 'claimedUntil');
   const isNotSent = isBelow(progressName(receiver, 'revision'), ':revision');
-  const isUnclaimed = `(attribute_not_exists(${claimedUntil}) OR ${claimedUntil} <= :now)`;
+  const isOwn = sender === 'stream' ? ` OR ${claimedBy} = :sender` : '';
+  const isUnclaimed = `(attribute_not_exists(${claimedUntil}) OR ${claimedUntil} <= :now${isOwn})`;
   return {
-    update: `SET ${claimedUntil} = :until, lastWrite = :progress`,
+    update: `SET ${claimedUntil} = :until, ${claimedBy} = :sender, lastWrite = :progress`,
     conditions: [rowExists, isNotSent, isUnclaimed],
     values: {
       ':revision': { N: String(revision) },
       ':now': { N: String(now) },
       ':until': { N: String(now + claimMicros) },
+      ':sender': { S: sender },
       ':progress': { S: 'progress' },
     },
   };

@@ -54,6 +54,7 @@ export function findingRow(item: Item): FindingRow {
     revision: number(progressName(receiver, 'revision')),
     at: number(progressName(receiver, 'at')),
     claimedUntil: number(progressName(receiver, 'claimedUntil')),
+    claimedBy: text(progressName(receiver, 'claimedBy')),
     failedRevision: number(progressName(receiver, 'failedRevision')),
     attempts: number(progressName(receiver, 'attempts')),
     reason: text(progressName(receiver, 'reason')),

@@ -14,10 +14,10 @@ export interface FindingSink {
   readonly save: (finding: Finding, basis: Basis, now: Micros) => Promise<SaveOutcome>;
   readonly load: (id: string) => Promise<FindingRow | null>;
   /**
-   * Before sending what must not be doubled: true for one caller at a time. A claim ends with `recordSent`,
+   * Before sending what must not be doubled: true for one sender at a time. A claim ends with `recordSent`,
    * `recordFailed` or `release`, and lapses when its sender died.
    */
-  readonly claim: (id: string, receiver: Receiver, revision: number, now: Micros) => Promise<boolean>;
+  readonly claim: (id: string, receiver: Receiver, revision: number, sender: Sender, now: Micros) => Promise<boolean>;
   /** Gives a claim back: nothing was sent. */
   readonly release: (id: string, receiver: Receiver) => Promise<void>;
   /** That a receiver has got this revision. Never lowers what is stored. */
@@ -48,6 +48,12 @@ export type SaveOutcome = 'created' | 'updated' | 'stale' | 'unknown';
 export const receivers = ['sns', 'securityHub'] as const;
 export type Receiver = (typeof receivers)[number];
 
+/**
+ * Who sends. The stream delivers a finding's changes to one function at a time, so a claim of its own that it meets was
+ * left by an invocation that died, and it may go on at once.
+ */
+export type Sender = 'stream' | 'sweep';
+
 /** Why a revision is worth a message of its own. */
 export type NotifyReason = 'new' | 'escalated' | 'retracted' | 'active-again';
 
@@ -70,14 +76,15 @@ export interface Progress {
   readonly revision: number;
   readonly at: Micros;
   readonly claimedUntil: Micros;
+  readonly claimedBy: string;
   /** Of the revision last refused: how often, and what the receiver said. */
   readonly failedRevision: number;
   readonly attempts: number;
   readonly reason: string;
 }
 
-/** A sender that took longer is dead: no function of weir runs for more than this. */
-export const claimMicros = 120_000_000;
+/** A sender that took longer is dead: no function of weir runs for so long. */
+export const claimMicros = 360_000_000;
 export const mostAttempts = 5;
 /** Findings are kept 90 days. */
 export const findingTtlSeconds = 90 * 86_400;

@@ -23,6 +23,7 @@ export {
   type Receiver,
   receivers,
   type SaveOutcome,
+  type Sender,
 } from './finding-sink.ts';
 export { documentBytes, type Fitted, fitFinding, mostDocumentBytes } from './fit-finding.ts';
 export { findingJsonSchema } from './json-schema.ts';

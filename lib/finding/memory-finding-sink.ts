@@ -54,10 +54,10 @@ export function memoryFindingSink(sendTo: readonly Receiver[] = ['sns', 'securit
       return outcome;
     },
     load: async id => rows.get(id) ?? null,
-    claim: async (id, receiver, revision, now) => {
+    claim: async (id, receiver, revision, sender, now) => {
       const found = rows.get(id)?.sent[receiver];
-      if (found === undefined || !isClaimable(found, revision, now)) return false;
-      progress(id, receiver, current => ({ ...current, claimedUntil: now + claimMicros }));
+      if (found === undefined || !isClaimable(found, revision, sender, now)) return false;
+      progress(id, receiver, current => ({ ...current, claimedUntil: now + claimMicros, claimedBy: sender }));
       return true;
     },
     release: async (id, receiver) => progress(id, receiver, current => ({ ...current, claimedUntil: 0 })),

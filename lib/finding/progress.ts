@@ -1,6 +1,14 @@
-import { type FindingRow, mostAttempts, type Progress, type Receiver } from './finding-sink.ts';
+import { type FindingRow, mostAttempts, type Progress, type Receiver, type Sender } from './finding-sink.ts';
 
-export const noProgress: Progress = { revision: 0, at: 0, claimedUntil: 0, failedRevision: 0, attempts: 0, reason: '' };
+export const noProgress: Progress = {
+  revision: 0,
+  at: 0,
+  claimedUntil: 0,
+  claimedBy: '',
+  failedRevision: 0,
+  attempts: 0,
+  reason: '',
+};
 
 /** The revision that this receiver should have: SNS the last that notifies, Security Hub the last. */
 export function wantedRevision(row: FindingRow, receiver: Receiver): number {
@@ -27,6 +35,7 @@ export function afterFailed(progress: Progress, revision: number, reason: string
 }
 
 /** May this sender go on? Not when it was sent by now, nor while another one is at it. */
-export function isClaimable(progress: Progress, revision: number, now: number): boolean {
-  return progress.revision < revision && progress.claimedUntil <= now;
+export function isClaimable(progress: Progress, revision: number, sender: Sender, now: number): boolean {
+  const isOwn = sender === 'stream' && progress.claimedBy === 'stream';
+  return progress.revision < revision && (progress.claimedUntil <= now || isOwn);
 }

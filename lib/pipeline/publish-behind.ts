@@ -19,7 +19,7 @@ export async function publishBehind(limit: number, ports: PublishPorts, now: Mic
   const open = rows.filter(row => !held.has(row.finding.id));
   const notices = open.filter(row => isBehind(row, 'sns')).map(row => ({ row, revision: row.notifyRevision }));
   const [sns, securityHub] = await Promise.all([
-    publishToSns(notices, ports, now),
+    publishToSns(notices, 'sweep', ports, now),
     publishToSecurityHub(open, ports, now),
   ]);
   return { sendings: [...sns, ...securityHub], retry: [], held: held.size, unreadable: [] };

@@ -8,6 +8,7 @@ export function publishMetrics({ sendings, held, unreadable }: Published): Reado
     const metric = `${name}${outcomeNames[outcome]}`;
     // One alarm for a receiver that is off, not one for each finding that waits for it.
     counts[metric] = outcome === 'off' ? 1 : (counts[metric] ?? 0) + 1;
+    if (outcome === 'off') counts.ReceiverOff = 1;
     const lag = `${name}LagSeconds`;
     if (outcome === 'sent') counts[lag] = Math.max(counts[lag] ?? 0, lagSeconds);
   }

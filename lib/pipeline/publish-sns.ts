@@ -1,5 +1,5 @@
 import type { Micros } from '../event/index.ts';
-import { type FindingRow, renderSnsMessage, type SnsSender } from '../finding/index.ts';
+import { type FindingRow, renderSnsMessage, type Sender, type SnsSender } from '../finding/index.ts';
 import type { PublishPorts, Sending } from './publish-ports.ts';
 import { lagOf, recordOutcome, rendered, unrecorded } from './record-outcome.ts';
 
@@ -18,6 +18,7 @@ const mostFailures = 3;
  */
 export async function publishToSns(
   notices: readonly Notice[],
+  sender: Sender,
   ports: PublishPorts,
   now: Micros,
 ): Promise<readonly Sending[]> {
@@ -26,7 +27,7 @@ export async function publishToSns(
   const sendings: Sending[] = [];
   let failures = 0;
   for (const [position, notice] of notices.entries()) {
-    const sending = await sendOne(notice, sns, ports, now);
+    const sending = await sendOne(notice, sender, { ...ports, sns }, now);
     if (sending === null) continue;
     sendings.push(sending);
     failures = sending.outcome === 'failed' ? failures + 1 : 0;
@@ -40,16 +41,16 @@ export async function publishToSns(
 /** Null where another sender is at it or has done it. */
 async function sendOne(
   { row, revision }: Notice,
-  sns: SnsSender,
-  ports: PublishPorts,
+  sender: Sender,
+  ports: PublishPorts & { readonly sns: SnsSender },
   now: Micros,
 ): Promise<Sending | null> {
   const { id } = row.finding;
   const attempt = { row, receiver: 'sns', revision } as const;
   try {
-    if (!(await ports.findings.claim(id, 'sns', revision, now))) return null;
+    if (!(await ports.findings.claim(id, 'sns', revision, sender, now))) return null;
     const message = rendered(() => renderSnsMessage({ ...row.finding, revision }, row.notifyReason));
-    const outcome = 'outcome' in message ? message : await sns(message);
+    const outcome = 'outcome' in message ? message : await ports.sns(message);
     if (outcome.outcome === 'failed' || outcome.outcome === 'off') await ports.findings.release(id, 'sns');
     return await recordOutcome({ ...attempt, outcome }, ports, now);
   } catch (error) {

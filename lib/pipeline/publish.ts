@@ -52,7 +52,7 @@ export async function publish(records: readonly OutboxRecord[], ports: PublishPo
     ),
   );
   const [sns, securityHub] = await Promise.all([
-    publishToSns(notices, ports, now),
+    publishToSns(notices, 'stream', ports, now),
     publishToSecurityHub(open, ports, now),
   ]);
   const sendings = [...sns, ...securityHub];

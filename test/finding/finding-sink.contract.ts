@@ -66,36 +66,44 @@ export function findingSinkContract(name: string, open: (sendTo?: readonly Recei
       await sink.recordSent('f9', 'sns', 1, now);
       await sink.recordFailed('f9', 'sns', 1, 'x', now);
       await sink.recordHeld('f9');
-      expect(await sink.claim('f9', 'sns', 1, now)).toBe(false);
+      expect(await sink.claim('f9', 'sns', 1, 'sweep', now)).toBe(false);
       expect(await sink.load('f9')).toBeNull();
     });
 
     it('lets one sender at a time claim a revision, and takes a claim back when it lapsed', async () => {
       const sink = await open();
       await sink.save(finding(), basis(1), now);
-      const claims = await Promise.all([1, 2, 3].map(() => sink.claim('f1', 'sns', 1, now)));
+      const claims = await Promise.all([1, 2, 3].map(() => sink.claim('f1', 'sns', 1, 'sweep', now)));
       expect(claims.filter(Boolean)).toHaveLength(1);
-      expect(await sink.claim('f1', 'securityHub', 1, now)).toBe(true);
-      expect(await sink.claim('f1', 'sns', 1, now + claimMicros)).toBe(true);
+      expect(await sink.claim('f1', 'securityHub', 1, 'sweep', now)).toBe(true);
+      expect(await sink.claim('f1', 'sns', 1, 'sweep', now + claimMicros)).toBe(true);
       await sink.recordSent('f1', 'sns', 1, later);
-      expect(await sink.claim('f1', 'sns', 1, later + claimMicros)).toBe(false);
-      expect(await sink.claim('f1', 'sns', 2, later)).toBe(true);
+      expect(await sink.claim('f1', 'sns', 1, 'sweep', later + claimMicros)).toBe(false);
+      expect(await sink.claim('f1', 'sns', 2, 'sweep', later)).toBe(true);
+    });
+
+    it('lets the stream go on where an invocation of its own died, and nobody else', async () => {
+      const sink = await open();
+      await sink.save(finding(), basis(1), now);
+      expect(await sink.claim('f1', 'sns', 1, 'stream', now)).toBe(true);
+      expect(await sink.claim('f1', 'sns', 1, 'sweep', now)).toBe(false);
+      expect(await sink.claim('f1', 'sns', 1, 'stream', now)).toBe(true);
     });
 
     it('takes a claim back when nothing was sent', async () => {
       const sink = await open();
       await sink.save(finding(), basis(1), now);
-      await sink.claim('f1', 'sns', 1, now);
+      await sink.claim('f1', 'sns', 1, 'sweep', now);
       await sink.release('f1', 'sns');
-      expect(await sink.claim('f1', 'sns', 1, now)).toBe(true);
+      expect(await sink.claim('f1', 'sns', 1, 'sweep', now)).toBe(true);
     });
 
     it('frees a claim when the receiver refused', async () => {
       const sink = await open();
       await sink.save(finding(), basis(1), now);
-      await sink.claim('f1', 'sns', 1, now);
+      await sink.claim('f1', 'sns', 1, 'sweep', now);
       await sink.recordFailed('f1', 'sns', 1, 'too long', now);
-      expect(await sink.claim('f1', 'sns', 1, now)).toBe(true);
+      expect(await sink.claim('f1', 'sns', 1, 'sweep', now)).toBe(true);
     });
 
     it('lists what is behind until every receiver has the revision it must get', async () => {
