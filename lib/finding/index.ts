@@ -39,6 +39,6 @@ export { isSecretKey } from './secret-key.ts';
 export type { ImportOutcome, OverflowStore, SecurityHubPort, SendOutcome, SnsSender } from './senders.ts';
 export { seriesOf } from './series.ts';
 export { messageBytes, mostMessageBytes, renderSnsMessage, type SnsAttribute, type SnsMessage } from './sns-message.ts';
-export { isStorm, stormFinding } from './storm-finding.ts';
+export { isStorm, stormFinding, stormId } from './storm-finding.ts';
 export { renderLine, renderText } from './text.ts';
 export { mostAsffBytes, validateAsff } from './validate-asff.ts';

@@ -27,7 +27,7 @@ export function stormFinding(storm: Storm): Finding | null {
   const span = `between ${microsToIso(storm.from)} and ${microsToIso(storm.to)}`;
   return {
     ...finding,
-    id: findingId('weir.storm', storm.rule, storm.from),
+    id: stormId(storm.rule, storm.from),
     revision: 1,
     title: `Storm of findings by rule ${storm.rule}`.slice(0, 200),
     description: `The rule opened ${storm.capped ? 'at least ' : ''}${storm.opened} findings ${span}. The first ${storm.sent} were sent; the other ${held} are stored, and told here together.`,
@@ -56,6 +56,11 @@ export function stormFinding(storm: Storm): Finding | null {
     details: { storm: { opened: storm.opened, held, top: topEntities(storm.rows) } },
     overflow: '',
   };
+}
+
+/** One per rule and hour. */
+export function stormId(rule: string, from: Micros): string {
+  return findingId('weir.storm', rule, from);
 }
 
 export function isStorm(finding: Finding): boolean {

@@ -1,5 +1,5 @@
 import type { Micros } from '../event/index.ts';
-import { type FindingRow, isStorm, stormFinding } from '../finding/index.ts';
+import { type FindingRow, isStorm, stormFinding, stormId } from '../finding/index.ts';
 import type { PublishPorts } from './publish-ports.ts';
 
 const hour: Micros = 3_600_000_000;
@@ -40,9 +40,12 @@ function isNew({ finding, sent, held }: FindingRow): boolean {
 
 async function saveStorm(rule: string, from: Micros, ports: PublishPorts, now: Micros): Promise<void> {
   const to = from + hour;
-  const opened = await ports.findings.openedCount(rule, from, to, mostCounted);
+  const counted = await ports.findings.openedCount(rule, from, to, mostCounted);
+  // The storm's own finding is one of the rule's too.
+  const own = await ports.findings.load(stormId(rule, from));
+  const opened = counted - (own !== null && own.createdAt < to ? 1 : 0);
   const rows = (await ports.findings.opened(rule, from, to, mostRead)).filter(row => !isStorm(row.finding));
   const sent = Math.min(opened, ports.stormAfter);
-  const finding = stormFinding({ rule, from, to, opened, sent, capped: opened === mostCounted, rows });
+  const finding = stormFinding({ rule, from, to, opened, sent, capped: counted === mostCounted, rows });
   if (finding !== null) await ports.findings.save(finding, { hits: opened, closed: false }, now);
 }
