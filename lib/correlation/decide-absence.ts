@@ -1,7 +1,14 @@
 import type { Micros } from '../event/index.ts';
 import type { AbsenceDetection } from '../ir/index.ts';
 import { basisOf } from './basis-of.ts';
-import { type DecideContext, decision, homeHits, type Question, settledUntil } from './decide-context.ts';
+import {
+  type DecideContext,
+  decision,
+  distinctEvents,
+  homeHits,
+  type Question,
+  settledUntil,
+} from './decide-context.ts';
 import type { Decision } from './decision.ts';
 import { findingId } from './finding-id.ts';
 import type { Hit } from './hit.ts';
@@ -18,19 +25,20 @@ export function decideAbsence(
   const { rule, key, view } = question;
   const settled = settledUntil(context);
   const came = view.hits.filter(hit => hit.leg === expected);
-  return starts(detection, question, context)
+  const open = starts(detection, question, context)
     .filter(({ time }) => time + detection.span <= settled)
-    .filter(start => !came.some(hit => answers(hit, start, detection.span)))
-    .map(({ time, cause }) =>
-      decision(question, {
-        findingId: findingId(rule.meta.id, [...key], time + detection.span),
-        hits: cause === null ? [] : [cause],
-        qualifiedAt: time + detection.span,
-        basis: basisOf(question, context),
-        closesAt: time + detection.span,
-        measures: { due: time + detection.span },
-      }),
-    );
+    .filter(start => !came.some(hit => answers(hit, start, detection.span)));
+  // What is due at one time is missed once, however often it was asked for.
+  return [...new Set(open.map(start => start.time))].map(time =>
+    decision(question, {
+      findingId: findingId(rule.meta.id, [...key], time + detection.span),
+      hits: distinctEvents(open.flatMap(start => (start.time === time && start.cause !== null ? [start.cause] : []))),
+      qualifiedAt: time + detection.span,
+      basis: basisOf(question, context),
+      closesAt: time + detection.span,
+      measures: { due: time + detection.span },
+    }),
+  );
 }
 
 interface Start {
