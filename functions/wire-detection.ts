@@ -3,9 +3,13 @@ import {
   dynamoDbClient,
   dynamoDbFindingSink,
   dynamoDbStateStore,
+  s3Client,
+  s3ObjectStore,
+  s3OverflowStore,
   type Telemetry,
 } from '../lib/aws/index.ts';
 import { loadBundle } from '../lib/engine/index.ts';
+import { overflowingSink } from '../lib/finding/index.ts';
 import { type DetectPorts, detectPorts, prepareRuleset, streamPatience } from '../lib/pipeline/index.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import { receiversOf } from './receivers-of.ts';
@@ -27,7 +31,10 @@ export function wireDetection(rules: string): Detection {
     telemetry: createTelemetry(line => process.stdout.write(`${line}\n`), Date.now),
     ports: detectPorts({
       state: dynamoDbStateStore(client, environment.stateTable),
-      findings: dynamoDbFindingSink(client, environment.findingsTable, receiversOf(environment)),
+      findings: overflowingSink(
+        dynamoDbFindingSink(client, environment.findingsTable, receiversOf(environment)),
+        s3OverflowStore(s3ObjectStore(s3Client(), environment.archiveBucket), environment.archiveBucket),
+      ),
       rules: prepareRuleset(bundle, patience),
       limits: { inflatedBytes: environment.inflateBytes },
     }),

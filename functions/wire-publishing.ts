@@ -7,17 +7,17 @@ import {
   snsClient,
   snsSender,
 } from '../lib/aws/index.ts';
-import { type AsffPlace, partitionOf, type Receiver } from '../lib/finding/index.ts';
+import { type AsffPlace, partitionOf } from '../lib/finding/index.ts';
 import { defaultStormAfter, type PublishPorts } from '../lib/pipeline/index.ts';
 import type { Environment } from './environment.ts';
+import { receiversOf } from './receivers-of.ts';
 
 /** What publish and sweep need to send findings. */
 export function wirePublishing(environment: Environment): PublishPorts {
   const { account, region, securityHub, topicArn, findingsTable } = environment;
   const place: AsffPlace = { partition: partitionOf(region), account, region };
-  const sendTo: readonly Receiver[] = securityHub ? ['sns', 'securityHub'] : ['sns'];
   return {
-    findings: dynamoDbFindingSink(dynamoDbClient(), findingsTable, sendTo),
+    findings: dynamoDbFindingSink(dynamoDbClient(), findingsTable, receiversOf(environment)),
     sns: snsSender(snsClient(), topicArn),
     securityHub: securityHub ? securityHubPort(securityHubClient(), place) : null,
     wait: async millis => void (await setTimeout(millis)),
