@@ -19,6 +19,11 @@ export interface Log {
    * In a file, its line does that. Two identical lines are two events, a record delivered again is none.
    */
   readonly ordinal: number;
+  /**
+   * Set where lines of one stream were looked at together (joinLines in ../sources): no later line of the stream is in
+   * the record, so whether this log goes on in another record is not known.
+   */
+  readonly isLast?: boolean;
 }
 
 /** What became of one record. */

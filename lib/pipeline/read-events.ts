@@ -1,6 +1,6 @@
 import type { LogEvent } from '../event/index.ts';
 import type { Log } from '../ingest/index.ts';
-import { type Fragment, readLog } from '../sources/index.ts';
+import { type Fragment, joinLines, readLog } from '../sources/index.ts';
 import { assembleFragments } from './assemble-fragments.ts';
 import { explainEvents } from './explain-events.ts';
 import { failRecords, type Run, reasonOf } from './run.ts';
@@ -11,7 +11,7 @@ export async function readEvents(logs: readonly Log[], run: Run): Promise<readon
   const { rules, forcedSource } = run.ports;
   const events: LogEvent[] = [];
   const fragments: Fragment[] = [];
-  for (const log of logs) {
+  for (const log of joinLines(logs, forcedSource)) {
     const { source, parsed } = readLog(log, rules.sourceSettings, forcedSource);
     const counts = sourceStatistics(run.statistics, source.name);
     counts.logs++;

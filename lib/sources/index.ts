@@ -6,5 +6,6 @@
 
 export { defaultEcsFields, type EcsFields, ecsEvents } from './ecs-events.ts';
 export { explainAll } from './explain.ts';
+export { joinLines } from './join-lines.ts';
 export { defaultSettings, fieldTables, readLog, recogniseSource, sourceNamed, sources } from './registry.ts';
 export type { EventContext, Fact, Fragment, HostEntry, Parsed, Source, SourceSettings } from './source.ts';

@@ -5,12 +5,26 @@ import { cloudtrail } from './cloudtrail.ts';
 import { ecs } from './ecs.ts';
 import { falco } from './falco.ts';
 import { json } from './json.ts';
+import { mysqlAudit } from './mysql-audit.ts';
+import { postgresql, postgresqlJson } from './postgresql.ts';
 import type { Parsed, Source, SourceSettings } from './source.ts';
 import { text } from './text.ts';
 import { windows, winlogbeat } from './windows.ts';
 
 /** Every source, the sure ones before those that take what no other does. */
-export const sources: readonly Source[] = [falco, cloudtrail, winlogbeat, windows, ecs, json, auditd, text];
+export const sources: readonly Source[] = [
+  falco,
+  cloudtrail,
+  winlogbeat,
+  windows,
+  postgresqlJson,
+  ecs,
+  json,
+  auditd,
+  postgresql,
+  mysqlAudit,
+  text,
+];
 
 /** How each source's events answer a rule's questions, by the source's name. */
 export const fieldTables: Readonly<Record<string, FieldTable>> = Object.fromEntries(

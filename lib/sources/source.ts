@@ -7,6 +7,8 @@ export interface Source {
   /** Cheap and sure: false where in doubt, since the generic sources take what no other does. */
   readonly recognises: (log: Log) => boolean;
   readonly parse: (log: Log, settings: SourceSettings) => Parsed;
+  /** For sources whose logs may be several lines: is `next`, the line after it in the stream, a part of this log? */
+  readonly continues?: (log: Log, next: Log) => boolean;
   /** Of parts one of which ends the event: has none gone to another batch? Left out, the end is enough. */
   readonly isWhole?: (parts: readonly Fragment[]) => boolean;
   /** For sources whose event spans several logs: a pure function of the parts, whatever their order. */

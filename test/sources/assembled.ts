@@ -4,6 +4,7 @@ import {
   defaultSettings,
   explainAll,
   type Fragment,
+  joinLines,
   readLog,
   type SourceSettings,
   sourceNamed,
@@ -26,7 +27,7 @@ export function eventsOfBatches(
   };
   for (const logs of batches) {
     const groups = new Map<string, Fragment[]>();
-    for (const log of logs) {
+    for (const log of joinLines(logs)) {
       const { parsed } = readLog(log, settings);
       if (parsed.outcome === 'failed') throw new Error(parsed.reason);
       if (parsed.outcome === 'events') tell(parsed.events);
