@@ -1,6 +1,9 @@
 import { elastic } from './elastic/index.ts';
 import { eql } from './eql/index.ts';
 import { kuery } from './kuery/index.ts';
+
+import { kusto } from './kusto/index.ts';
+
 import { secl } from './secl/index.ts';
 import { sigma } from './sigma/index.ts';
 import type { Language, RuleFile } from './text/index.ts';
@@ -13,7 +16,7 @@ export const languages: readonly Language[] = [
   eql,
   kuery,
   secl,
-  unsupported('kusto', ({ text }) => /^query:/m.test(text) && /^(?:queryFrequency|triggerOperator|kind):/m.test(text)),
+  kusto,
   unsupported('attack', ({ text }) => text.includes('"x-mitre-analytic"')),
 ];
 

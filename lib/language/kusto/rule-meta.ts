@@ -1,0 +1,19 @@
+import type { RuleMeta } from '../../rule/index.ts';
+import type { AnalyticsRule } from './read-rule.ts';
+
+export function ruleMeta(rule: AnalyticsRule): RuleMeta {
+  return {
+    id: rule.id,
+    name: '',
+    title: rule.title,
+    description: rule.description,
+    severity: rule.severity,
+    language: 'kusto',
+    maturity: rule.maturity,
+    author: '',
+    tags: [],
+    attack: { tactics: rule.tactics, techniques: rule.techniques },
+    guidance: { triage: [], falsePositives: [], response: [], references: [] },
+    span: rule.span,
+  };
+}
