@@ -1,9 +1,12 @@
+import type { HitEvidence } from '../correlation/index.ts';
 import { ecsRead, type FieldTable, isObject, type JsonValue, type LogEvent, readPath } from '../event/index.ts';
 
 /** A contributing event that is still at hand, with the table that knows how its source names things. */
 export interface EventView {
   readonly event: LogEvent;
   readonly table: FieldTable;
+  /** What of it may be shown, worked out once: many findings can rest on one event. */
+  readonly shown?: () => HitEvidence;
 }
 
 /** A field by its ECS name or, failing that, by its vendor's own; undefined where the event does not have it. */

@@ -1,5 +1,12 @@
 import type { Hit, HitEvidence } from '../correlation/index.ts';
-import { isObject, type JsonObject, type JsonValue, microsToIso } from '../event/index.ts';
+import {
+  type FieldTable,
+  isObject,
+  type JsonObject,
+  type JsonValue,
+  type LogEvent,
+  microsToIso,
+} from '../event/index.ts';
 import { cleanLine, cleanText, cutText } from './clean-text.ts';
 import { type EventView, ecsField } from './event-view.ts';
 import type { Evidence } from './finding.ts';
@@ -7,6 +14,23 @@ import { redact, redactObject } from './redact.ts';
 
 /** What a finding may show of an event: redacted, harmless to show, and small, so that state can keep it with the hit. */
 export function hitEvidence(view: EventView): HitEvidence {
+  return view.shown?.() ?? shownOf(view);
+}
+
+/** An event at hand, whose evidence is worked out when it is first asked for. */
+export function eventView(event: LogEvent, table: FieldTable): EventView {
+  let evidence: HitEvidence | null = null;
+  return {
+    event,
+    table,
+    shown: () => {
+      evidence ??= shownOf({ event, table });
+      return evidence;
+    },
+  };
+}
+
+function shownOf(view: EventView): HitEvidence {
   const { source, origin } = view.event;
   const place = (text: string): string => cutText(cleanLine(text), 512);
   return {

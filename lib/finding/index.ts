@@ -9,7 +9,7 @@ export { type AsffOptions, renderAsff } from './asff.ts';
 export { type AsffFinding, type AsffPlace, partitionOf } from './asff-types.ts';
 export { cleanLine, cleanText, cutText } from './clean-text.ts';
 export type { EventView } from './event-view.ts';
-export { hitEvidence } from './evidence.ts';
+export { eventView, hitEvidence } from './evidence.ts';
 export type { Evidence, Finding, FindingState } from './finding.ts';
 export { parseFinding } from './finding-schema.ts';
 export {

@@ -10,6 +10,7 @@ import {
 } from '../correlation/index.ts';
 import { eventRow, hitOf, type Row } from '../engine/index.ts';
 import type { JsonValue, LogEvent } from '../event/index.ts';
+import { eventView } from '../finding/index.ts';
 import type { PreparedRule } from './prepared-rule.ts';
 import { ruleHealth } from './rule-health.ts';
 import type { Run } from './run.ts';
@@ -49,7 +50,7 @@ export function collectHits(events: readonly LogEvent[], run: Run): Collected {
     for (const { selector, error } of errors)
       immediate.push(...usersOf(selector, run).map(rule => ruleHealth(rule, event, error, run)));
     if (matched.length === 0) continue;
-    run.events.set(event.id, { event, table });
+    run.events.set(event.id, eventView(event, table));
     const row = eventRow(event, table);
     for (const selector of matched) {
       sourceStatistics(run.statistics, event.source).matches++;

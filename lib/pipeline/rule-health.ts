@@ -1,5 +1,6 @@
 import { type Decision, findingId } from '../correlation/index.ts';
 import type { LogEvent, Micros } from '../event/index.ts';
+import { eventView } from '../finding/index.ts';
 import type { RuleMeta } from '../rule/index.ts';
 import type { Immediate } from './collect-hits.ts';
 import type { PreparedRule } from './prepared-rule.ts';
@@ -20,7 +21,7 @@ export function ruleHealth(rule: PreparedRule, event: LogEvent, error: unknown, 
     basis: 0,
     retracted: false,
   };
-  run.events.set(event.id, { event, table: run.ports.rules.tableOf(event.source) });
+  run.events.set(event.id, eventView(event, run.ports.rules.tableOf(event.source)));
   const decision: Decision = {
     findingId: findingId(healthRuleId, meta.id, startOfDay),
     rule: healthRuleId,

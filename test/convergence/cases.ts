@@ -312,6 +312,22 @@ const chainCases: readonly Case[] = [
   },
 ];
 
+/** Its inner findings are at home in longer periods than its own: what they are kept under lies far back. */
+const deepChain: Case = {
+  rule: rule('deep', {
+    kind: 'temporal',
+    inputs: [findingsOf('hours'), input('c')],
+    span: 30 * minute,
+    order: 'any',
+    having: number('rules', '>=', 2),
+  }),
+  expects: events => {
+    const hours = chainCases.find(each => each.rule.meta.id === 'hours')?.expects(events) ?? [];
+    const both = [...asEvents(hours, 'hours'), ...of('c')(events)];
+    return windows('deep', both, 30 * minute, hour, window => new Set(window.map(each => each.kind)).size === 2);
+  },
+};
+
 function chain(
   id: string,
   events: readonly Seen[],
@@ -326,4 +342,4 @@ function innerFindings(id: string, events: readonly Seen[]): readonly Expected[]
   return [...windowCases, ...sequenceCases].find(each => each.rule.meta.id === id)?.expects(events) ?? [];
 }
 
-export const cases: readonly Case[] = [...windowCases, ...sequenceCases, ...otherCases, ...chainCases];
+export const cases: readonly Case[] = [...windowCases, ...sequenceCases, ...otherCases, ...chainCases, deepChain];

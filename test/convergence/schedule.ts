@@ -37,17 +37,20 @@ export async function runSchedule(seed: number, store: StateStore): Promise<Sche
   const observer = { event: (event: LogEvent) => void events.set(event.id, event), decision: () => undefined };
   const waiting = deliveries(random);
   const tally = { failures: 0, kills: 0 };
+  const crowd = random.pick([1, 3, 8]);
   let clock: Micros = 0;
   for (let round = 0; waiting.length > 0; round++) {
     // Bad luck must end some day, or nothing would ever quiesce.
     const isUnlucky = round < 60;
     const next = waiting[0]?.at ?? clock;
-    // The sweep runs every minute; here, when time is about to pass without one.
-    if (next > clock + 3 * hour && round > 0)
-      await sweepAll(portsOf(store, sink, noLuck(random), observer), clock + 3 * hour);
+    // The sweep runs every minute; here, at a few of the times that pass.
+    while (round > 0 && next > clock + 5 * minute && random.chance(0.9)) {
+      clock = Math.min(next, clock + (1 + random.below(random.pick([10, 60, 180]))) * minute);
+      await sweepAll(portsOf(store, sink, noLuck(random), observer), clock);
+    }
     clock = Math.max(clock, next);
     const soon = waiting.findIndex(each => each.at > clock + hour);
-    const together = waiting.splice(0, Math.min(1 + random.below(3), soon < 0 ? waiting.length : soon));
+    const together = waiting.splice(0, Math.min(1 + random.below(crowd), soon < 0 ? waiting.length : soon));
     clock = Math.max(clock, ...together.map(each => each.at));
     await Promise.all(
       together.map(async delivery => {
@@ -65,6 +68,10 @@ export async function runSchedule(seed: number, store: StateStore): Promise<Sche
     );
     if (random.chance(0.3))
       await sweep(portsOf(store, sink, newLuck(random, isUnlucky), observer), clock, 100).catch(() => 0);
+  }
+  for (let step = 0; step < 6; step++) {
+    clock += (1 + random.below(30)) * minute;
+    await sweepAll(portsOf(store, sink, noLuck(random), observer), clock);
   }
   const end = clock + latenessSeconds * second + 2 * hour;
   await sweepAll(portsOf(store, sink, noLuck(random), observer), end);
@@ -105,20 +112,22 @@ interface Delivery {
 
 /** A random stream: within minutes or over days, shuffled within the lateness, in random batches, some of them twice. */
 function deliveries(random: Random): Delivery[] {
-  const width = random.pick([10 * minute, 30 * minute, 3 * hour, 6 * 24 * hour]);
-  const kinds = random.pick(['abcde', 'ab', 'abc', 'e', 'abd']);
+  const width = random.pick([2 * minute, 10 * minute, hour, 3 * hour, 6 * 24 * hour]);
+  const kinds = random.pick(['abcde', 'ab', 'abc', 'e', 'abcd', 'abcd', 'ac']);
   const grain = random.pick([second, 20 * second, minute]);
-  const arrivals = Array.from({ length: 3 + random.below(30) }, (_, index) => {
+  const people = random.pick([['x'], ['x', 'x', 'y']]);
+  const mostInBatch = random.pick([1, 3, 8]);
+  const arrivals = Array.from({ length: 3 + random.below(random.pick([6, 14, 30])) }, (_, index) => {
     const time = noon + Math.floor(random.below(width) / grain) * grain;
     const arrival = time + random.below(random.pick([1, latenessSeconds])) * second;
-    return { arrival, text: textOf(random, time, random.pick([...kinds]), index) };
+    return { arrival, text: textOf(random, time, random.pick([...kinds]), random.pick(people), index) };
   });
   const sorted = arrivals.sort((a, b) => a.arrival - b.arrival);
   const batches: Delivery[] = [];
   while (sorted.length > 0) {
     const first = sorted[0]?.arrival ?? 0;
     const near = sorted.filter(each => each.arrival <= first + hour).length;
-    const taken = random.shuffle(sorted.splice(0, Math.min(near, 1 + random.below(8))));
+    const taken = random.shuffle(sorted.splice(0, Math.min(near, 1 + random.below(mostInBatch))));
     const at = Math.max(...taken.map(each => each.arrival));
     const records = taken.map(({ arrival, text }, index) => ({
       recordId: `${batches.length}-${index}`,
@@ -132,11 +141,11 @@ function deliveries(random: Random): Delivery[] {
   return batches;
 }
 
-function textOf(random: Random, time: Micros, kind: string, index: number): string {
+function textOf(random: Random, time: Micros, kind: string, who: string, index: number): string {
   return JSON.stringify({
     timestamp: new Date(time / 1000).toISOString(),
     kind,
-    who: random.pick(['x', 'x', 'y']),
+    who,
     n: random.below(14) - 3,
     term: random.pick(['s', 't', 'u']),
     index,

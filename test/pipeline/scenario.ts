@@ -92,8 +92,12 @@ export interface SendOptions {
   readonly together?: boolean;
 }
 
-export function world(rules: readonly Rule[], state: StateStore = memoryStore(), lateness = 600): World {
-  const sink = memoryFindingSink([]);
+export function world(
+  rules: readonly Rule[],
+  state: StateStore = memoryStore(),
+  lateness = 600,
+  sink: MemoryFindingSink = memoryFindingSink([]),
+): World {
   const bundle = bundleRules(
     rules.map(each => ({ rule: each, staged: false })),
     { ...emptySettings, latenessSeconds: { default: lateness } },
