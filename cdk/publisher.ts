@@ -4,7 +4,6 @@ import { type IGrantable, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { FilterCriteria, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
-import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -15,7 +14,6 @@ import { WeirFunction, type WeirFunctionProps } from './weir-function.ts';
 export interface PublisherProps extends Pick<WeirFunctionProps, 'code' | 'logs' | 'environment'> {
   readonly findings: ITable;
   readonly topic: ITopic;
-  readonly archive: IBucket;
   readonly key: IKey;
   readonly securityHub: boolean;
 }
@@ -56,16 +54,12 @@ export class Publisher extends Construct {
 /** What sending findings needs; the sweep sends too. */
 export function grantPublishing(
   grantee: IGrantable & Construct,
-  props: Pick<PublisherProps, 'findings' | 'topic' | 'archive' | 'securityHub'>,
+  props: Pick<PublisherProps, 'findings' | 'topic' | 'securityHub'>,
 ): void {
   props.findings.grantReadWriteData(grantee);
   props.topic.grantPublish(grantee);
-  // What does not fit a receiver's limit is put here and linked.
-  props.archive.grantPut(grantee, `${overflowPrefix}*`);
   if (props.securityHub) grantee.grantPrincipal.addToPrincipalPolicy(mayImportFindings(grantee));
 }
-
-export const overflowPrefix = 'overflow/';
 
 function mayImportFindings(scope: Construct): PolicyStatement {
   const product = Stack.of(scope).formatArn({

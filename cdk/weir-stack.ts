@@ -1,5 +1,7 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { overflowPrefix } from '../lib/aws/index.ts';
 import type { DeployConfig } from '../lib/config/index.ts';
 import { acknowledge } from './acknowledge.ts';
 import { Alarms } from './alarms.ts';
@@ -57,12 +59,12 @@ export class WeirStack extends Stack {
     });
     new EventBridgeFeed(this, 'EventBridge', { sources: deploy.eventBridge, stream: plain });
 
-    const outbox = { findings: stored.findings, topic, archive, securityHub: deploy.securityHub };
+    const outbox = { findings: stored.findings, topic, securityHub: deploy.securityHub };
     const publisher = new Publisher(this, 'Publisher', { ...outbox, code: code.publish, logs, environment, key });
     const redrive = new Redrive(this, 'Redriver', { code: code.redrive, logs, environment, archive, key });
     const sweep = new Sweep(this, 'Sweeper', { code: code.sweep, logs, environment, key });
     grantPublishing(sweep.function.lambda, outbox);
-    for (const decides of [detect, redrive.function, sweep.function]) grantDeciding(decides, stored);
+    for (const decides of [detect, redrive.function, sweep.function]) grantDeciding(decides, stored, archive);
 
     watch(new Alarms(this, 'Alarms', alarmTopic), {
       functions: { detect, publish: publisher.function, redrive: redrive.function, sweep: sweep.function },
@@ -103,6 +105,8 @@ export class WeirStack extends Stack {
   }
 }
 
-function grantDeciding({ lambda }: WeirFunction, { state, baselines, findings }: Tables): void {
+function grantDeciding({ lambda }: WeirFunction, { state, baselines, findings }: Tables, archive: IBucket): void {
   for (const table of [state, baselines, findings]) table.grantReadWriteData(lambda);
+  // A finding that does not fit where it is sent lies there as a whole.
+  archive.grantPut(lambda, `${overflowPrefix}*`);
 }

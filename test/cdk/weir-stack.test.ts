@@ -108,7 +108,10 @@ describe('the functions', () => {
       },
     });
     const puts = plain.policies.of('Redrive').filter(({ action }) => action === 's3:PutObject');
-    expect(puts.map(({ resource }) => resource)).toEqual([expect.stringContaining('/quarantine/*')]);
+    expect(puts.map(({ resource }) => resource)).toEqual([
+      expect.stringContaining('/quarantine/*'),
+      expect.stringContaining('/overflow/*'),
+    ]);
   });
 
   it('sweep runs every minute', () => {
@@ -133,10 +136,18 @@ describe('each role may do what its function needs and nothing else', () => {
     'dynamodb:UpdateItem',
   ];
   const ofKey = ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'];
+  const ofPuts = [
+    's3:Abort*',
+    's3:PutObject',
+    's3:PutObjectLegalHold',
+    's3:PutObjectRetention',
+    's3:PutObjectTagging',
+    's3:PutObjectVersionTagging',
+  ];
   const ofLogs = ['logs:CreateLogStream', 'logs:PutLogEvents'];
 
   it.each([
-    { role: 'Detect', ...table('state, baselines, findings', ...readWrite, ...ofKey, ...ofLogs) },
+    { role: 'Detect', ...table('state, baselines, findings, overflow', ...readWrite, ...ofKey, ...ofLogs, ...ofPuts) },
     {
       role: 'Redrive',
       ...table(
@@ -147,12 +158,7 @@ describe('each role may do what its function needs and nothing else', () => {
         's3:GetBucket*',
         's3:GetObject*',
         's3:List*',
-        's3:Abort*',
-        's3:PutObject',
-        's3:PutObjectLegalHold',
-        's3:PutObjectRetention',
-        's3:PutObjectTagging',
-        's3:PutObjectVersionTagging',
+        ...ofPuts,
         'sqs:ChangeMessageVisibility',
         'sqs:DeleteMessage',
         'sqs:GetQueueAttributes',
@@ -169,12 +175,6 @@ describe('each role may do what its function needs and nothing else', () => {
         ...ofLogs,
         'dynamodb:DescribeStream',
         'dynamodb:ListStreams',
-        's3:Abort*',
-        's3:PutObject',
-        's3:PutObjectLegalHold',
-        's3:PutObjectRetention',
-        's3:PutObjectTagging',
-        's3:PutObjectVersionTagging',
         'securityhub:BatchImportFindings',
         'sns:Publish',
         'sqs:GetQueueAttributes',
