@@ -23,6 +23,11 @@ export function ecsNames(field: string, taxonomy: Taxonomy, logSource: LogSource
   return isEcsName(field) && !listed.includes(field) ? [...listed, field] : listed;
 }
 
+/** All names that Sigma's taxonomy has for this log source. */
+export function taxonomyNames(logSource: LogSourceRef): readonly string[] {
+  return ecsByLogSource.filter(table => fits(table, logSource)).flatMap(({ fields }) => Object.keys(fields));
+}
+
 /** What the finding calls an entity that the rule groups by: its first ECS name, or else the name as written. */
 export function entityName(ref: FieldRef): string {
   return ref.names.find(({ space }) => space === 'ecs')?.name ?? ref.field;

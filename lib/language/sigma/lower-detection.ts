@@ -4,6 +4,7 @@ import type { Aggregation, DetectionRule } from './ast.ts';
 import { entityName, fieldRef } from './field-names.ts';
 import { type AppliedFilter, filtersFor } from './filters.ts';
 import { limit, rowField } from './having.ts';
+import { lintFields } from './lint-fields.ts';
 import type { ItemContext } from './lower-item.ts';
 import { joined, lowerSection } from './lower-section.ts';
 import { routeOf } from './route-of.ts';
@@ -28,6 +29,7 @@ export function selectorOf(
 ): EventSelector {
   const { document, report } = known;
   const context: ItemContext = { field: fieldsOf(document), placeholders: settings.placeholders, report };
+  if (document.head.taxonomy === 'sigma') lintFields(document.detection, document.logSource, report);
   const where = lowerSection(document.detection, context);
   const narrowing = filtersFor(known, filters).map(filter => filter.lower(context));
   return {

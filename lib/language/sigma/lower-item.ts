@@ -30,6 +30,12 @@ function checkModifiers(item: SearchItem, report: Report): void {
     const message = `unknown modifier "${name}"${didYouMean(name, known)}`;
     report(error('unknown-modifier', message, span, `known: ${known.join(', ')}`));
   }
+  const names = item.modifiers.map(({ name }) => name);
+  const offset = item.modifiers.find(({ name }) => name === 'base64offset');
+  if (offset !== undefined && !names.includes('contains')) {
+    const message = 'base64offset gives parts of longer encoded text, and a field that is only the part is unlikely';
+    report(warning('base64offset-alone', message, offset.span, 'add contains: "field|base64offset|contains"'));
+  }
   const all = item.modifiers.find(({ name }) => name === 'all');
   if (all !== undefined && item.values.length === 1) {
     report(warning('all-of-one', 'all does nothing with a single value', all.span, 'leave it out, or give a list'));
@@ -154,7 +160,10 @@ function testOf(operand: Operand, letterCase: LetterCase, at: YamlScalar, report
       return { is: 'cidr', networks: [operand.network] };
     case 'regex': {
       const made = regexTest(operand.source, operand.flags, 'scalars');
-      if ('test' in made) return made.test;
+      if ('test' in made) {
+        if (made.backtracking === 'exponential') report(slowRegex(at));
+        return made.test;
+      }
       report(error('invalid-regex', made.problem, at.span, made.hint));
       return null;
     }
@@ -163,6 +172,13 @@ function testOf(operand: Operand, letterCase: LetterCase, at: YamlScalar, report
       return text === null ? null : textTest(text, letterCase);
     }
   }
+}
+
+function slowRegex({ span }: YamlScalar) {
+  const message =
+    'a tool that runs this pattern by backtracking can be stalled by one event; weir runs it in linear time';
+  const hint = 'let no repeated part match the same text in two ways: (a+)+ is a+, (a|ab)* is (ab?)*';
+  return warning('redos', message, span, hint);
 }
 
 function equal(texts: readonly string[], letterCase: LetterCase): Test {

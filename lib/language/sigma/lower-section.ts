@@ -1,6 +1,8 @@
 import type { Predicate } from '../../ir/index.ts';
 import { didYouMean, error, warning } from '../text/index.ts';
 import type { Condition, DetectionSection, SearchBody } from './ast.ts';
+import { fitsPattern } from './fits-pattern.ts';
+import { lintCondition } from './lint-condition.ts';
 import { type ItemContext, lowerItem } from './lower-item.ts';
 import type { Report } from './report.ts';
 
@@ -11,6 +13,7 @@ export function lowerSection(section: DetectionSection, context: ItemContext): P
   const lowering: Lowering = { named: searches, used, noun: 'search', report: context.report };
   const of = section.conditions.map(({ condition }) => lowerCondition(condition, lowering));
   reportUnused(section, used, context);
+  lintCondition(section, context.report);
   return joined('any', of);
 }
 
@@ -64,10 +67,10 @@ function lowerName({ name, span }: Condition & { readonly op: 'name' }, lowering
     return search;
   }
   const names = [...lowering.named.keys()];
-  const hint = name.includes('*') ? `write "1 of ${name}" or "all of ${name}"` : `known here: ${names.join(', ')}`;
-  lowering.report(
-    error('unknown-search', `no ${lowering.noun} is called "${name}"${didYouMean(name, names)}`, span, hint),
-  );
+  const isPattern = name.includes('*');
+  const meant = isPattern ? '' : didYouMean(name, names);
+  const hint = isPattern ? `write "1 of ${name}" or "all of ${name}"` : `known here: ${names.join(', ')}`;
+  lowering.report(error('unknown-search', `no ${lowering.noun} is called "${name}"${meant}`, span, hint));
   return { op: 'never' };
 }
 
@@ -84,7 +87,7 @@ function lowerQuantified(condition: Condition & { readonly op: 'of' }, lowering:
   }
   if (least === 'all') return joined('all', of);
   if (least > of.length) {
-    const message = `${least} of ${pattern} can never hold: only ${of.length} fit`;
+    const message = `"${least} of ${pattern}" can never hold: only ${of.length} fit`;
     lowering.report(warning('unreachable-condition', message, span, `write "all of ${pattern}"`));
     return { op: 'never' };
   }
@@ -101,22 +104,6 @@ function lowerQuantified(condition: Condition & { readonly op: 'of' }, lowering:
 }
 
 const maxChoices = 1000;
-
-/** `them` leaves out what begins with `_`; a pattern takes `*` anywhere. */
-export function fitsPattern(name: string, pattern: string): boolean {
-  if (pattern.toLowerCase() === 'them') return !name.startsWith('_');
-  const [first = '', ...rest] = pattern.split('*');
-  if (rest.length === 0) return name === pattern;
-  if (!name.startsWith(first)) return false;
-  const last = rest.pop() ?? '';
-  let at = first.length;
-  for (const piece of rest) {
-    const found = name.indexOf(piece, at);
-    if (found === -1) return false;
-    at = found + piece.length;
-  }
-  return name.length - last.length >= at && name.endsWith(last);
-}
 
 /** All ways to choose `size` of these, in order; null where they are more than `most`. */
 function combinations<T>(of: readonly T[], size: number, most: number): readonly (readonly T[])[] | null {

@@ -21,6 +21,7 @@ import type {
   SearchBody,
   SearchItem,
 } from './ast.ts';
+import { lintLogSource } from './lint-log-source.ts';
 import { parseCondition } from './parse-condition.ts';
 import { parseTimespan } from './parse-timespan.ts';
 import type { Report } from './report.ts';
@@ -62,6 +63,7 @@ export function readLogSource(node: YamlNode | undefined, report: Report, missin
     const slip = node.entries.map(({ key }) => didYouMean(key, known)).find(said => said !== '') ?? '';
     report(error('missing-logsource', `none of product, service and category is given${slip}`, span));
   }
+  lintLogSource(source, report);
   return source;
 }
 

@@ -1,10 +1,13 @@
-/** The candidate that a person most likely meant, or '' where none is close: one edit for short words, two for longer. */
-export function nearest(word: string, candidates: Iterable<string>): string {
+/**
+ * The candidate that a person most likely meant, letter case aside, or '' where none is close: `most` edits away, which
+ * are none for a letter, one for short words and two for longer ones unless said otherwise.
+ */
+export function nearest(word: string, candidates: Iterable<string>, most = usualEdits(word)): string {
   const wanted = word.toLowerCase();
   // A word as long as this is no slip of the pen, and the distance costs its square.
   if (wanted.length > 64) return '';
   let best = '';
-  let bestDistance = wanted.length < 4 ? 2 : 3;
+  let bestDistance = most + 1;
   for (const candidate of candidates) {
     const distance = editDistance(wanted, candidate.toLowerCase(), bestDistance);
     if (distance < bestDistance) {
@@ -15,9 +18,13 @@ export function nearest(word: string, candidates: Iterable<string>): string {
   return best;
 }
 
+function usualEdits({ length }: string): number {
+  return length < 2 ? 0 : length < 4 ? 1 : 2;
+}
+
 /** As the end of a message: `; did you mean "contains"?`, or nothing. */
-export function didYouMean(word: string, candidates: Iterable<string>): string {
-  const found = nearest(word, candidates);
+export function didYouMean(word: string, candidates: Iterable<string>, most?: number): string {
+  const found = nearest(word, candidates, most);
   return found === '' ? '' : `; did you mean "${found}"?`;
 }
 

@@ -73,7 +73,7 @@ function buildEither(of: readonly RegexNode[], builder: Builder): Part | null {
 }
 
 function buildSequence(of: readonly RegexNode[], builder: Builder): Part | null {
-  let whole: Part = { first: [], last: [], nullable: 1 };
+  let whole: Part = nothing;
   for (const inner of of) {
     const part = build(inner, builder);
     if (part === null) return null;
@@ -93,21 +93,36 @@ function join(left: Part, right: Part, builder: Builder): Part | null {
   };
 }
 
+/** Each further copy is reached through the one before; only where a copy may be empty can it be passed over. */
 function buildRepeat(node: RegexNode & { readonly node: 'repeat' }, builder: Builder): Part | null {
-  const copies = Math.max(node.min, node.max ?? 0, 1);
-  let whole: Part = { first: [], last: [], nullable: 1 };
+  if (node.max === 0) return nothing;
+  const copies = node.max ?? Math.max(node.min, 1);
+  const parts: Part[] = [];
   for (let copy = 0; copy < copies; copy++) {
     const part = build(node.of, builder);
-    if (part === null) return null;
-    const isLoop = node.max === null && copy === copies - 1;
-    if (isLoop && !connect(part.last, part.first, builder)) return null;
-    const isOptional = copy >= node.min;
-    const joined = join(whole, isOptional ? { ...part, nullable: Math.min(2, part.nullable + 1) } : part, builder);
-    if (joined === null) return null;
-    whole = joined;
+    const before = parts.at(-1);
+    if (part === null || (before !== undefined && !connect(before.last, part.first, builder))) return null;
+    parts.push(part);
   }
-  return node.max === 0 ? { first: [], last: [], nullable: 1 } : whole;
+  const end = parts.at(-1) ?? nothing;
+  if (node.max === null && !connect(end.last, end.first, builder)) return null;
+  if (parts.some(({ nullable }) => nullable > 0)) return passedOver(parts, builder);
+  return {
+    first: parts[0]?.first ?? [],
+    last: parts.slice(Math.max(node.min, 1) - 1).flatMap(({ last }) => last),
+    nullable: node.min === 0 ? 1 : 0,
+  };
 }
+
+/** Copies that may be empty: from any to any later one. More ways than an engine has, never fewer. */
+function passedOver(parts: readonly Part[], builder: Builder): Part | null {
+  for (const [index, { last }] of parts.entries()) {
+    for (const later of parts.slice(index + 2)) if (!connect(last, later.first, builder)) return null;
+  }
+  return { first: parts.flatMap(({ first }) => first), last: parts.flatMap(({ last }) => last), nullable: 2 };
+}
+
+const nothing: Part = { first: [], last: [], nullable: 1 };
 
 function times(count: number, positions: readonly number[]): readonly number[] {
   return count === 0 ? [] : count === 1 ? positions : [...positions, ...positions];

@@ -8,7 +8,7 @@ export type Backtracking = 'linear' | 'polynomial' | 'exponential';
 /**
  * Conservative: `linear` only where it is proven.
  *
- * Proof 1: without loops, and with few paths, each start costs no more than a constant.
+ * Proof 1: without loops, and with few paths or no choice, each start costs no more than a constant.
  * Proof 2: if at most one next step is ever possible for a character (counting every way to take it), no start looks at
  * a character twice. If there is but one start (`^`), that is linear. If not, it still is where no character on which a
  * match may begin can stand inside a loop: then a scan passes later starts only outside of loops, a bounded number of
@@ -20,20 +20,28 @@ export function judgeBacktracking(node: RegexNode): Backtracking {
   if (automaton === null) return 'polynomial';
   const loops = loopPositions(automaton);
   const isAnchored = startsWithAnchor(node);
-  if (loops.size === 0) return pathCount(automaton, loops) <= maxPaths ? 'linear' : 'exponential';
+  const paths = pathCount(automaton, loops);
+  if (loops.size === 0)
+    return isDeterministic(automaton) || paths <= maxPaths
+      ? 'linear'
+      : paths < endlessPaths
+        ? 'polynomial'
+        : 'exponential';
   if (isDeterministic(automaton)) {
     const startsInLoop = automaton.first.some(first =>
       [...loops].some(loop => overlap(setOf(automaton, first), setOf(automaton, loop))),
     );
     if (isAnchored || !startsInLoop) return 'linear';
   }
-  if (isAnchored && isOneSimpleLoop(automaton, loops) && pathCount(automaton, loops) <= maxPathsAroundLoop)
-    return 'linear';
+  if (isAnchored && isOneSimpleLoop(automaton, loops) && paths <= maxPathsAroundLoop) return 'linear';
   return isExponential(automaton, loops) ? 'exponential' : 'polynomial';
 }
 
-const maxPaths = 1000;
+const maxPaths = 200;
 const maxPathsAroundLoop = 50;
+
+/** A pattern without loops may still have this many ways to fail at each place: `(a?){30}a{30}`. */
+const endlessPaths = 1_000_000;
 
 function setOf(automaton: Automaton, position: number) {
   return automaton.sets[position] ?? [];
@@ -72,7 +80,10 @@ function pathCount({ first, follow }: Automaton, loops: ReadonlySet<number>): nu
     if (known !== undefined) return known;
     // Positions are numbered from left to right, so that without loops every step goes to a higher one.
     const next = (follow[position] ?? []).filter(to => !(loops.has(position) && to === position));
-    const ways = Math.min(maxPaths + 1, 1 + next.reduce((sum, to) => sum + (to > position ? count(to) : maxPaths), 0));
+    const ways = Math.min(
+      endlessPaths,
+      1 + next.reduce((sum, to) => sum + (to > position ? count(to) : endlessPaths), 0),
+    );
     counted.set(position, ways);
     return ways;
   };
