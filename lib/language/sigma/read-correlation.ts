@@ -1,4 +1,4 @@
-import { didYouMean, error, itemsOf, textOf, valueAt, type YamlMap, type YamlNode } from '../text/index.ts';
+import { didYouMean, error, itemsOf, note, textOf, valueAt, type YamlMap, type YamlNode } from '../text/index.ts';
 import {
   type Alias,
   type Condition,
@@ -30,12 +30,23 @@ export function readCorrelation(root: YamlMap, node: YamlNode, head: RuleHead, r
     );
   }
   checkKeys(node, report);
+  const groupBy = readGroupBy(valueAt(node, 'group-by'));
+  if (groupBy.length === 0) {
+    report(
+      note(
+        'no-group-by',
+        'without group-by, events of all users and hosts are taken together',
+        node.span,
+        'add "group-by: [User]"',
+      ),
+    );
+  }
   return {
     kind: 'correlation',
     head,
     type,
     rules: rules.length === 0 && condition.kind === 'expression' ? namesIn(condition.condition) : rules,
-    groupBy: readGroupBy(valueAt(node, 'group-by')),
+    groupBy,
     timespan: readTimespan(node, report),
     condition,
     aliases: readAliases(valueAt(node, 'aliases'), report),
