@@ -52,6 +52,7 @@ const narrowWildcards: Readonly<Record<string, string>> = {
   'Resource::<ArchiveDA4CB258.Arn>/failed/*': anyObjectName,
   'Resource::<ArchiveDA4CB258.Arn>/quarantine/*': anyObjectName,
   'Resource::<ArchiveDA4CB258.Arn>/overflow/*': anyObjectName,
+  'Resource::<Findings172CF60E.Arn>/index/*': 'The three indexes of the one table, which hold nothing but its keys.',
   'Resource::*':
     'dynamodb:ListStreams, which the poller of the findings stream calls, has no resource to be narrowed to.',
 };

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { bundleFunction, type FunctionName, functionNames } from '../functions/bundle/index.ts';
+import { bundleFunctions, type FunctionName } from '../functions/bundle/index.ts';
 import { buildFromConfig, loadConfig } from '../lib/build/index.ts';
 import type { DeployConfig } from '../lib/config/index.ts';
 import { complaintsAbout } from './complaints.ts';
@@ -21,10 +21,6 @@ export function prepareApp(configPath: string, print: (line: string) => void): P
   const { lines, stop } = complaintsAbout(loaded, build);
   for (const line of lines) print(line);
   if (stop) return null;
-  const rules = { 'rules.json': JSON.stringify(build.bundle) };
-  const out = join(home, 'dist/functions');
-  const folder = (name: FunctionName) => bundleFunction(name, out, name === 'publish' ? {} : rules).folder;
-  const code = Object.fromEntries(functionNames.map(name => [name, folder(name)]));
-  // One entry was made for each name.
-  return { deploy: loaded.config.deploy, code: code as Record<FunctionName, string> };
+  const { folders } = bundleFunctions(join(home, 'dist/functions'), JSON.stringify(build.bundle));
+  return { deploy: loaded.config.deploy, code: folders };
 }

@@ -31,6 +31,7 @@ export function wireDetection(rules: string): Detection {
     telemetry: createTelemetry(line => process.stdout.write(`${line}\n`), Date.now),
     ports: detectPorts({
       state: dynamoDbStateStore(client, environment.stateTable),
+      baselines: dynamoDbStateStore(client, environment.baselinesTable),
       findings: overflowingSink(
         dynamoDbFindingSink(client, environment.findingsTable, receiversOf(environment)),
         s3OverflowStore(s3ObjectStore(s3Client(), environment.archiveBucket), environment.archiveBucket),

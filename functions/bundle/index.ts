@@ -4,4 +4,4 @@
  * The CDK app deploys these folders and the local line runs them, so that what was tried is what is deployed.
  */
 
-export { bundleFunction, type FunctionBundle, type FunctionName, functionNames } from './bundle-function.ts';
+export { bundleFunctions, type FunctionBundles, type FunctionName, functionNames } from './bundle-functions.ts';
