@@ -6,6 +6,8 @@ export type ExitCode = 0 | 1 | 2;
 
 export interface Command {
   readonly name: string;
+  /** How a person calls it, where that is not `weir NAME`. */
+  readonly invocation?: string;
   /** One line for the list of commands. */
   readonly summary: string;
   /** What stands after the name: `[PATHS]`. */

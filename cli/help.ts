@@ -20,7 +20,7 @@ export function explainCommand(command: Command, paint: Style): string {
   const labels = command.options.map(label);
   const width = Math.max(...labels.map(text => text.length), '-h, --help'.length);
   return [
-    `usage: weir ${command.name} [OPTIONS] ${command.operands}`.trimEnd(),
+    `usage: ${command.invocation ?? `weir ${command.name}`} [OPTIONS] ${command.operands}`.trimEnd(),
     '',
     `${command.summary[0]?.toUpperCase()}${command.summary.slice(1)}.`,
     ...(command.about === '' ? [] : ['', command.about]),

@@ -73,13 +73,11 @@ function parse(command: Command, options: readonly Option[], words: readonly str
 /** parseArgs says what is wrong; this adds what would be right. */
 function explain(command: Command, options: readonly Option[], error: unknown): Error {
   if (!(error instanceof Error)) throw error;
+  const call = command.invocation ?? `weir ${command.name}`;
   const names = options.map(option => `--${option.name}`);
   const unknown = /Unknown option '([^']+)'/.exec(error.message)?.[1];
-  if (unknown === undefined) return new UsageError(error.message, `see: weir ${command.name} --help`);
-  return new UsageError(
-    `weir ${command.name} has no option ${unknown}${didYouMean(unknown, names)}`,
-    `see: weir ${command.name} --help`,
-  );
+  if (unknown === undefined) return new UsageError(error.message, `see: ${call} --help`);
+  return new UsageError(`${call} has no option ${unknown}${didYouMean(unknown, names)}`, `see: ${call} --help`);
 }
 
 function checkChoice(option: Option, value: string): void {

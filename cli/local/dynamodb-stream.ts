@@ -1,4 +1,5 @@
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
+import { place, tableNames } from './place.ts';
 
 export type Item = Readonly<Record<string, AttributeValue>>;
 
@@ -9,25 +10,30 @@ export interface ItemChange {
   readonly after: Item | null;
 }
 
-/** A change as the table's stream shows it (NEW_AND_OLD_IMAGES); null where nothing changed, as DynamoDB leaves it out. */
-export function streamRecord(change: ItemChange, sequence: number, atSeconds: number): DynamoDBRecord | null {
-  const { keys, before, after } = change;
+/**
+ * A change of the findings table as its stream shows it, with the image that the table's shape asks for. Null where
+ * nothing changed: DynamoDB leaves such writes out.
+ */
+export function streamRecord(
+  { keys, before, after }: ItemChange,
+  sequence: number,
+  millis: number,
+): DynamoDBRecord | null {
   if (JSON.stringify(before) === JSON.stringify(after)) return null;
-  const eventName = before === null ? 'INSERT' : after === null ? 'REMOVE' : 'MODIFY';
   return {
     eventID: `local-${sequence}`,
-    eventName,
+    eventName: before === null ? 'INSERT' : after === null ? 'REMOVE' : 'MODIFY',
     eventVersion: '1.1',
     eventSource: 'aws:dynamodb',
-    awsRegion: 'us-east-1',
+    awsRegion: place.region,
+    eventSourceARN: `arn:${place.partition}:dynamodb:${place.region}:${place.account}:table/${tableNames.findings}/stream/local`,
     dynamodb: {
-      ApproximateCreationDateTime: atSeconds,
+      ApproximateCreationDateTime: Math.floor(millis / 1000),
       Keys: keys,
       ...(after === null ? {} : { NewImage: after }),
-      ...(before === null ? {} : { OldImage: before }),
       SequenceNumber: String(sequence).padStart(21, '0'),
-      SizeBytes: Buffer.byteLength(JSON.stringify({ before, after })),
-      StreamViewType: 'NEW_AND_OLD_IMAGES',
+      SizeBytes: Buffer.byteLength(JSON.stringify(after ?? keys)),
+      StreamViewType: 'NEW_IMAGE',
     },
   };
 }
