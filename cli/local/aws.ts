@@ -30,10 +30,14 @@ export async function startLocalAws(): Promise<LocalAws> {
   return { dynamoDb, sns, s3, securityHub, close };
 }
 
+/** The SDK's advice on Node's next versions concerns who deploys it, not who tries the line. */
+const noVersionWarning = 'AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED';
+
 const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
 
 /** A client of the local DynamoDB for this process. */
 export function localDynamoDbClient(endpoint: string): DynamoDBClient {
+  process.env[noVersionWarning] ??= 'true';
   return new DynamoDBClient({ endpoint, region: place.region, credentials });
 }
 
@@ -56,6 +60,7 @@ export function functionEnvironment(aws: LocalAws, deploy: DeployConfig): Readon
     AWS_CONFIG_FILE: '/dev/null',
     AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
     AWS_EC2_METADATA_DISABLED: 'true',
+    [noVersionWarning]: 'true',
     AWS_ENDPOINT_URL_DYNAMODB: aws.dynamoDb.url,
     AWS_ENDPOINT_URL_SNS: aws.sns.url,
     AWS_ENDPOINT_URL_S3: aws.s3.url,

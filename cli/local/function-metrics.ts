@@ -16,6 +16,7 @@ export function functionMetrics(): FunctionMetrics {
     take: line => {
       const read = parse(line);
       if (read === null) {
+        // Not a line of ours: Node writes its own warnings, and a stack where something broke.
         complaints.push(line);
         return;
       }
@@ -37,7 +38,7 @@ function parse(line: string): Readonly<Record<string, unknown>> | null {
     const read: unknown = JSON.parse(line);
     return typeof read === 'object' && read !== null ? (read as Readonly<Record<string, unknown>>) : null;
   } catch {
-    // Not every line is ours: Node's own warnings are text.
+    // Text, which is no mistake of this reader.
     return null;
   }
 }
