@@ -5,6 +5,8 @@
  */
 
 export { type Detected, type DetectedLogs, detect, detectLogs, type RecordOutcome } from './detect.ts';
+export { type Hunt, type HuntMatch, hunt, isHuntable } from './hunt.ts';
+export { mappedFields } from './mapped-fields.ts';
 export type { ObjectStore } from './object-store.ts';
 export { type DetectPorts, detectPorts, noObserver, type Observer, prepareRuleset, type Ruleset } from './ports.ts';
 export { filePatience, type Patience, streamPatience } from './prepared-rule.ts';
