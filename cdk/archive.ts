@@ -2,6 +2,7 @@ import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { overflowPrefix } from '../lib/aws/index.ts';
 
 /** Where objects lie in the archive bucket. Firehose adds `KIND/processing-failed/…` below `failed`. */
 export const archivePrefixes = { archive: 'archive/', failed: 'failed/', quarantine: 'quarantine/' } as const;
@@ -15,7 +16,15 @@ export function archiveBucket(scope: Construct, key: IKey, days: number): Bucket
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     enforceSSL: true,
     versioned: false,
-    lifecycleRules: [{ expiration: Duration.days(days), abortIncompleteMultipartUploadAfter: Duration.days(1) }],
+    lifecycleRules: [
+      { abortIncompleteMultipartUploadAfter: Duration.days(1) },
+      ...Object.values(archivePrefixes).map(prefix => ({ prefix, expiration: Duration.days(days) })),
+      // As long as the finding that links it.
+      { prefix: overflowPrefix, expiration: Duration.days(findingDays) },
+    ],
     removalPolicy: RemovalPolicy.RETAIN,
   });
 }
+
+/** Findings leave their table after this long. */
+const findingDays = 90;

@@ -107,6 +107,6 @@ export class WeirStack extends Stack {
 
 function grantDeciding({ lambda }: WeirFunction, { state, baselines, findings }: Tables, archive: IBucket): void {
   for (const table of [state, baselines, findings]) table.grantReadWriteData(lambda);
-  // A finding that does not fit where it is sent lies there as a whole.
+  // A finding too large for its row and its receivers is put here whole, and linked.
   archive.grantPut(lambda, `${overflowPrefix}*`);
 }
