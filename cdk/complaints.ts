@@ -8,6 +8,13 @@ export interface Complaints {
   readonly stop: boolean;
 }
 
+/** What is wrong with weir.yml by itself. */
+export function mistakesIn({ diagnostics, path, text }: LoadedConfig): Complaints {
+  const stop = errorsOf(diagnostics).length > 0;
+  const lines = diagnostics.map(diagnostic => renderDiagnostic(diagnostic, text));
+  return { lines: stop ? [...lines, `nothing is deployed: ${path} has mistakes.`] : lines, stop };
+}
+
 /** What is wrong with weir.yml and its rules, as a person reads it before a deploy. */
 export function complaintsAbout(loaded: LoadedConfig, build: BuildFromConfig): Complaints {
   const mistakes = [...loaded.diagnostics, ...build.diagnostics];

@@ -28,6 +28,9 @@ export function functionEnvironment({ deploy, stored, archive, topic }: Environm
     ARCHIVE: String(deploy.archive),
     SECURITY_HUB: String(deploy.securityHub),
     INFLATE_MEBIBYTES: String(deploy.inflateMebibytes),
+    // What the account-level subscription must not let through; commas are in no log group's name.
+    LOG_GROUPS: deploy.logGroups.join(','),
+    LOG_GROUP_PREFIXES: deploy.logGroupPrefixes.join(','),
     REDRIVE_DAYS: String(deploy.redriveDays),
   };
 }

@@ -15,6 +15,7 @@ import { OwnLogs, retentionOf } from './own-logs.ts';
 import { producersPolicy } from './producers-policy.ts';
 import { grantPublishing, Publisher } from './publisher.ts';
 import { Redrive } from './redrive.ts';
+import { sourceDestination } from './source-destination.ts';
 import { Sweep } from './sweep.ts';
 import { type Tables, tables } from './tables.ts';
 import { topics } from './topics.ts';
@@ -53,10 +54,6 @@ export class WeirStack extends Stack {
     const stream = { detect: detect.lambda, archive, key, logs, bufferMebibytes, bufferSeconds };
     const compressed = new IngestStream(this, 'Compressed', { ...stream, carries: 'compressed' }).stream;
     const plain = new IngestStream(this, 'Plain', { ...stream, carries: 'plain' }).stream;
-    const subscriptions = new LogSubscriptions(this, 'Subscriptions', {
-      stream: compressed,
-      logGroups: deploy.logGroups,
-    });
     new EventBridgeFeed(this, 'EventBridge', { sources: deploy.eventBridge, stream: plain });
 
     const outbox = { findings: stored.findings, topic, securityHub: deploy.securityHub };
@@ -64,6 +61,10 @@ export class WeirStack extends Stack {
     const redrive = new Redrive(this, 'Redriver', { code: code.redrive, logs, environment, archive, key });
     const sweep = new Sweep(this, 'Sweeper', { code: code.sweep, logs, environment, key });
     grantPublishing(sweep.function.lambda, outbox);
+    // Only now does it know all log groups of its own.
+    const fromLogs = { ...deploy, stream: compressed, own: logs.groups };
+    const { role } = new LogSubscriptions(this, 'Subscriptions', fromLogs);
+    const destination = sourceDestination(this, { ...deploy, stream: compressed, role });
     for (const decides of [detect, redrive.function, sweep.function]) grantDeciding(decides, stored, archive);
 
     watch(new Alarms(this, 'Alarms', alarmTopic), {
@@ -72,6 +73,9 @@ export class WeirStack extends Stack {
       deadLetters: { publish: publisher.deadLetters, redrive: redrive.deadLetters, sweep: sweep.deadLetters },
     });
     acknowledge(this, { archive, state: stored.state, deadLetters: [publisher.deadLetters, sweep.deadLetters] });
+    if (destination !== null) {
+      this.tell({ SourceDestinationArn: ['Parameter of the stacks of other accounts (WeirSource)', destination] });
+    }
     this.tell({
       CompressedStreamName: [
         'Subscribe log groups to this stream (gzip, as CloudWatch Logs sends)',
@@ -80,7 +84,7 @@ export class WeirStack extends Stack {
       CompressedStreamArn: ['The same, for subscription filters', compressed.deliveryStreamArn],
       PlainStreamName: ['Put JSON lines and other text into this stream', plain.deliveryStreamName],
       PlainStreamArn: ['The same, for shippers and EventBridge', plain.deliveryStreamArn],
-      LogDeliveryRoleArn: ['Pass this role with a subscription filter', subscriptions.role.roleArn],
+      LogDeliveryRoleArn: ['Pass this role with a subscription filter', role.roleArn],
       ProducersPolicyArn: [
         "Attach this policy to a shipper's role",
         producersPolicy(this, [compressed, plain]).managedPolicyArn,

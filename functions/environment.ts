@@ -16,6 +16,9 @@ export interface Environment {
   readonly securityHub: boolean;
   readonly inflateBytes: number;
   readonly redriveDays: number;
+  /** Where prefixes are given, only these log groups and those are evaluated. */
+  readonly logGroups: readonly string[];
+  readonly logGroupPrefixes: readonly string[];
 }
 
 /** Reads all of it, or throws one error that names everything that is missing or wrong. */
@@ -36,6 +39,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     if (value !== '' && !/^[1-9]\d{0,8}$/.test(value)) wrong.push(`${name} is "${value}", not a whole number above 0`);
     return Number(value);
   };
+  const names = (name: string): string[] => (variables[name] ?? '').split(',').filter(each => each !== '');
   const environment = {
     stackName: text('STACK_NAME'),
     account: text('ACCOUNT_ID'),
@@ -52,6 +56,8 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     securityHub: flag('SECURITY_HUB'),
     inflateBytes: count('INFLATE_MEBIBYTES') * 1024 * 1024,
     redriveDays: count('REDRIVE_DAYS'),
+    logGroups: names('LOG_GROUPS'),
+    logGroupPrefixes: names('LOG_GROUP_PREFIXES'),
   };
   if (wrong.length > 0) {
     throw new Error(`the function's environment is not what the stack gives it: ${wrong.join('; ')}. Deploy again.`);
