@@ -10,7 +10,13 @@ import {
 } from '../lib/aws/index.ts';
 import { loadBundle } from '../lib/engine/index.ts';
 import { overflowingSink } from '../lib/finding/index.ts';
-import { type DetectPorts, detectPorts, prepareRuleset, streamPatience } from '../lib/pipeline/index.ts';
+import {
+  type DetectPorts,
+  detectPorts,
+  prepareRuleset,
+  streamPatience,
+  wantedLogGroups,
+} from '../lib/pipeline/index.ts';
 import { type Environment, readEnvironment } from './environment.ts';
 import { receiversOf } from './receivers-of.ts';
 
@@ -37,6 +43,7 @@ export function wireDetection(rules: string): Detection {
         s3OverflowStore(s3ObjectStore(s3Client(), environment.archiveBucket), environment.archiveBucket),
       ),
       rules: prepareRuleset(bundle, patience),
+      wantsLogGroup: wantedLogGroups(environment.logGroups, environment.logGroupPrefixes),
       limits: { inflatedBytes: environment.inflateBytes },
     }),
   };

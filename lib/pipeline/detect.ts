@@ -33,7 +33,10 @@ export async function detect(batch: FirehoseBatch, ports: DetectPorts, now: Micr
   const { account, region } = batch;
   const decoded = batch.records.map(({ recordId, bytes, arrival }) => ({
     recordId,
-    decoded: decodeRecord(bytes, { recordId, arrival: arrival > 0 ? arrival : now, account, region }, ports.limits),
+    decoded: wanted(
+      decodeRecord(bytes, { recordId, arrival: arrival > 0 ? arrival : now, account, region }, ports.limits),
+      ports,
+    ),
   }));
   const { failures, statistics } = await detectLogs(decoded.flatMap(logsOf), ports, now);
   statistics.records = decoded.length;
@@ -70,4 +73,10 @@ function failed(recordId: string, cause: 'undecodable' | 'unevaluated', reason: 
 
 function logsOf({ decoded }: { readonly decoded: Decoded }): readonly Log[] {
   return decoded.outcome === 'logs' ? decoded.logs : [];
+}
+
+/** All logs of a record lay in one log group. A record of one that nobody wants ends here, as a probe does. */
+function wanted(decoded: Decoded, { wantsLogGroup }: DetectPorts): Decoded {
+  if (decoded.outcome !== 'logs' || decoded.logs.length === 0) return decoded;
+  return decoded.logs.every(log => !wantsLogGroup(log.origin.logGroup)) ? { outcome: 'control' } : decoded;
 }

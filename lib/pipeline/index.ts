@@ -17,3 +17,4 @@ export { defaultStormAfter, type PublishPorts, type Sending } from './publish-po
 export { mostRedrives, type Redriven, type RedriveRequest, redrive } from './redrive.ts';
 export { addStatistics, emptyStatistics, type SourceStatistics, type Statistics } from './statistics.ts';
 export { type Swept, sweep } from './sweep.ts';
+export { type WantsLogGroup, wantedLogGroups } from './wanted-log-groups.ts';

@@ -12,6 +12,7 @@ import type { FindingSink } from '../finding/index.ts';
 import { type DecodeLimits, defaultLimits } from '../ingest/index.ts';
 import { fieldTables, type SourceSettings } from '../sources/index.ts';
 import { type Patience, type PreparedRule, prepareRules, streamPatience } from './prepared-rule.ts';
+import type { WantsLogGroup } from './wanted-log-groups.ts';
 
 /** What detection needs of the world, and what was prepared for it once. */
 export interface DetectPorts {
@@ -23,6 +24,8 @@ export interface DetectPorts {
   readonly limits: DecodeLimits;
   /** Reads every log as this source's, whatever it looks like; '' recognises. */
   readonly forcedSource: string;
+  /** Records of other log groups are left alone: those of weir itself above all. */
+  readonly wantsLogGroup: WantsLogGroup;
   readonly observer: Observer;
   /** The event itself, but in tests of rules, whose cases may say when it happened. */
   readonly adjust: (event: LogEvent) => LogEvent;
@@ -75,6 +78,7 @@ export function detectPorts(
     baselines: parts.state,
     limits: defaultLimits,
     forcedSource: '',
+    wantsLogGroup: () => true,
     observer: noObserver,
     adjust: event => event,
     ...parts,

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import { WeirSourceStack } from '../../cdk/weir-source-stack.ts';
 import { WeirStack } from '../../cdk/weir-stack.ts';
 import { readConfig } from '../../lib/config/index.ts';
 import { type Policies, policiesOf } from './policies.ts';
@@ -35,4 +36,10 @@ export function synth(weirYml = ''): Synthesized {
   const stack = new WeirStack(app, 'weir', { deploy: config.deploy, code });
   const template = Template.fromStack(stack);
   return { app, stack, template, policies: policiesOf(template) };
+}
+
+/** The stack of a member account. */
+export function synthSource(weirYml: string): Template {
+  const { config } = readConfig({ path: 'weir.yml', text: weirYml });
+  return Template.fromStack(new WeirSourceStack(new App(), 'source', config.deploy));
 }

@@ -17,6 +17,8 @@ const complete = {
   SECURITY_HUB: 'true',
   INFLATE_MEBIBYTES: '64',
   REDRIVE_DAYS: '3',
+  LOG_GROUPS: '/a,/b',
+  LOG_GROUP_PREFIXES: '',
 };
 
 describe('the environment is exact types or one clear error', () => {
@@ -27,6 +29,8 @@ describe('the environment is exact types or one clear error', () => {
       inflateBytes: 67_108_864,
       redriveDays: 3,
       stateTable: 's',
+      logGroups: ['/a', '/b'],
+      logGroupPrefixes: [],
     });
   });
 
