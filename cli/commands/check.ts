@@ -1,8 +1,9 @@
 import { checkedRule } from '../check/checked-rule.ts';
+import { compareJson, comparePair, compareText } from '../check/compare.ts';
 import { sarif } from '../check/sarif.ts';
 import { checkText } from '../check/text.ts';
 import { type Command, type ExitCode, shared } from '../command.ts';
-import { readRuleSet } from '../rule-set.ts';
+import { type RuleSet, readRuleSet } from '../rule-set.ts';
 import { style } from '../style.ts';
 import type { Terminal } from '../terminal.ts';
 import { version } from '../version.ts';
@@ -19,19 +20,27 @@ export const check: Command = {
     'Exit code 1 where a rule has an error; warnings and rules that no log source can feed do not fail.',
   options: [
     { name: 'format', takes: 'FORMAT', choices: formats, default: 'text', says: 'how to print the result' },
+    {
+      name: 'compare',
+      takes: null,
+      says: 'hold two rules against each other: how they differ, and an event that only one matches',
+    },
     { name: 'quiet', takes: null, says: 'in text, leave out files without problems' },
     shared.config,
   ],
   examples: [
     { line: 'weir check rules', says: 'every rule under rules/' },
     { line: 'weir check --format sarif sigma/ > weir.sarif', says: 'for code review tools' },
+    { line: 'weir check --compare a.yml b.yaml', says: 'do a rule and its translation mean the same?' },
   ],
   run: checkRules,
 };
 
 async function checkRules(words: Words, terminal: Terminal): Promise<ExitCode> {
-  const { build } = readRuleSet(words.text('config'), words.operands, terminal);
+  const ruleSet = readRuleSet(words.text('config'), words.operands, terminal);
+  const { build } = ruleSet;
   const format = words.choice('format', formats);
+  if (words.flag('compare')) return compare(ruleSet, words.operands, format, terminal);
   switch (format) {
     case 'text':
       for (const line of checkText(build, words.flag('quiet'), style(terminal.colour))) {
@@ -49,4 +58,17 @@ async function checkRules(words: Words, terminal: Terminal): Promise<ExitCode> {
       format satisfies never;
   }
   return build.failures.length > 0 ? 1 : 0;
+}
+
+/** Exit code 1 where an event tells the two apart: a translation that is none fails a build. */
+function compare(
+  ruleSet: RuleSet,
+  operands: readonly string[],
+  format: (typeof formats)[number],
+  terminal: Terminal,
+): ExitCode {
+  const pair = comparePair(operands, ruleSet);
+  if (format === 'json') terminal.print(compareJson(pair));
+  else for (const line of compareText(pair)) terminal.print(line);
+  return pair.comparison.search.difference === null ? 0 : 1;
 }

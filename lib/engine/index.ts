@@ -7,6 +7,7 @@
 
 export { bundleRules, type RuleToBundle, ruleVersion } from './bundle-rules.ts';
 export { canonicalJson } from './canonical-json.ts';
+export { compareRules, defaultBound, type OnlyIn, type RuleComparison } from './compare/compare-rules.ts';
 export { createContext, type EvaluationContext, type EvaluationSettings } from './context.ts';
 export { createMatcher } from './create-matcher.ts';
 export { parseCron } from './cron.ts';

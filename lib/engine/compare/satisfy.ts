@@ -1,0 +1,138 @@
+import type { JsonValue } from '../../event/index.ts';
+import { fieldsOfValue, type Predicate, type Test, type Value } from '../../ir/index.ts';
+import { slotOf } from './made-up-event.ts';
+import type { Random } from './random.ts';
+
+/** What is assigned so far; a slot that is `undefined` must stay missing. */
+export type Assignment = Map<string, JsonValue | undefined>;
+
+/**
+ * Assigns what should make the predicate hold, or fail, choosing among the ways at random. A guess: whether it worked, the
+ * reference evaluator says.
+ */
+export function satisfy(predicate: Predicate, want: boolean, into: Assignment, random: Random): void {
+  switch (predicate.op) {
+    case 'always':
+    case 'never':
+      return;
+    case 'not':
+      satisfy(predicate.of, !want, into, random);
+      return;
+    case 'all':
+    case 'any': {
+      const needsEach = (predicate.op === 'all') === want;
+      const chosen = needsEach ? predicate.of : [random.pick(predicate.of)].filter(part => part !== undefined);
+      for (const part of chosen) satisfy(part, want, into, random);
+      return;
+    }
+    case 'test':
+      assign(predicate.value, want ? answerTo(predicate.test, random) : wrong(predicate.test, random), into);
+      return;
+    case 'exists':
+      assign(predicate.value, want ? 'x' : undefined, into);
+      return;
+    case 'compare': {
+      const shared = random.pick(['x', 7]) ?? 'x';
+      assign(predicate.left, shared, into);
+      assign(predicate.right, (predicate.compare === '==') === want ? shared : random.pick(['y', 3, 9]), into);
+      return;
+    }
+    case 'keyword':
+      into.set('vendor:message', want ? answerTo(predicate.test, random) : 'nothing');
+      return;
+    case 'some-member': {
+      const inner: Assignment = new Map();
+      satisfy(predicate.where, want, inner, random);
+      into.set(slotOf(predicate.array), [memberOf(inner)]);
+      return;
+    }
+    case 'any-field':
+      into.set(`ecs:${predicate.pattern.replaceAll('*', 'x')}`, want ? answerTo(predicate.test, random) : 'nothing');
+      return;
+    case 'in-window':
+      return;
+    default:
+      predicate satisfies never;
+  }
+}
+
+/** Of a computed value, its first field is the likeliest to matter. */
+function assign(value: Value, to: JsonValue | undefined, into: Assignment): void {
+  const [field] = fieldsOfValue(value);
+  if (field !== undefined) into.set(slotOf(field), to);
+}
+
+function memberOf(inner: Assignment): JsonValue {
+  const own = [...inner].flatMap(([slot, value]) =>
+    value === undefined ? [] : [[slot.replace(/^\w+:/, ''), value] as const],
+  );
+  return own.length === 1 && own[0]?.[0] === '.' ? own[0][1] : Object.fromEntries(own);
+}
+
+function wrong(test: Test, random: Random): JsonValue | undefined {
+  if (test.is === 'number') return answerTo({ ...test, compare: opposite[test.compare] }, random);
+  return random.pick([undefined, 'nothing', '']);
+}
+
+const opposite = { '==': '!=', '!=': '==', '<': '>=', '<=': '>', '>': '<=', '>=': '<' } as const;
+
+/** A value that should answer the test. */
+function answerTo(test: Test, random: Random): JsonValue {
+  switch (test.is) {
+    case 'equal':
+      return random.pick(test.texts) ?? '';
+    case 'contains':
+      return random.pick([test.text, `p ${test.text} s`]) ?? '';
+    case 'starts':
+      return random.pick([test.text, `${test.text}s`]) ?? '';
+    case 'ends':
+      return random.pick([test.text, `p${test.text}`]) ?? '';
+    case 'term':
+      return random.pick([test.text, `p ${test.text} s`]) ?? '';
+    case 'like':
+      return test.parts
+        .map(part =>
+          part.part === 'literal' ? part.text : part.part === 'any-one' ? 'q' : (random.pick(['', 'run']) ?? ''),
+        )
+        .join('');
+    case 'regex':
+      return sampleOf(test.pattern, random);
+    case 'cidr':
+      return random.pick(test.networks)?.replace(/\/.*/, '') ?? '';
+    case 'number': {
+      const step = { '==': 0, '!=': 1, '<': -1, '<=': random.below(2) - 1, '>': 1, '>=': random.below(2) }[
+        test.compare
+      ];
+      return test.to + step;
+    }
+    case 'boolean':
+      return test.to;
+    case 'null':
+      return null;
+    case 'listed':
+      return test.list;
+    default:
+      return test satisfies never;
+  }
+}
+
+/** A rough sample: groups and classes by their first way, repetitions once. Good for most of what rules say. */
+function sampleOf(pattern: string, random: Random): string {
+  const alternatives = pattern.split('|');
+  const chosen = pattern.includes('(') ? pattern : (random.pick(alternatives) ?? pattern);
+  return chosen
+    .replace(/\(\?[:=!<imsU-]*/g, '(')
+    .replace(/\(([^()|]*)(?:\|[^()]*)?\)/g, '$1')
+    .replace(/\[\^[^\]]*\]/g, 'q')
+    .replace(/\[([^\]\\]|\\.)[^\]]*\]/g, '$1')
+    .replace(/\\d/g, '1')
+    .replace(/\\s/g, ' ')
+    .replace(/\\w/g, 'w')
+    .replace(/\\b/g, '')
+    .replace(/(.)\{(\d+)[^}]*\}/g, (_, character: string, count: string) =>
+      character.repeat(Math.min(Number(count), 200)),
+    )
+    .replace(/\.[*+]\??/g, 'x')
+    .replace(/(?<!\\)[*+?^$()]/g, '')
+    .replace(/\\(.)/g, '$1');
+}
