@@ -19,8 +19,7 @@ describe.skipIf(files.length === 0)('Elastic’s public rules (needs the corpus)
   });
 
   it('each have an id of their own, a title, a severity and the place of their id', () => {
-    expect(files.length).toBe(2192);
-    expect(new Set(compiled.map(rule => rule.id)).size).toBe(2192);
+    expect(new Set(compiled.map(rule => rule.id)).size).toBe(files.length);
     expect(compiled.filter(rule => rule.title === '' || rule.id === '')).toEqual([]);
   });
 
