@@ -45,6 +45,9 @@ export interface KeyPart {
 /** A span of event time; windows include both ends. */
 export type SpanMicros = Micros;
 
+/** Where a rule gives no span, what bounds it instead: how far back the rule looks (Elastic's `from`). */
+export type SpanOrigin = 'look-back';
+
 export type MeasureFunction = 'count' | 'distinct' | 'sum' | 'min' | 'max' | 'average' | 'percentile' | 'set';
 
 /** One figure over the hits of a window: `of` are positions in the input's `values`. Several make a tuple for `distinct`. */
@@ -81,6 +84,7 @@ export interface AggregateDetection {
   readonly kind: 'aggregate';
   readonly inputs: readonly Input[];
   readonly span: SpanMicros;
+  readonly spanFrom?: SpanOrigin;
   readonly measures: readonly Measure[];
   /** Over a row whose fields are the measures' names and the key parts' names (vendor names). */
   readonly having: Predicate;
@@ -119,6 +123,7 @@ export interface SequenceDetection {
   readonly until: Input | null;
   /** From the first event of the sequence, both ends included. */
   readonly maxSpan: SpanMicros;
+  readonly spanFrom?: SpanOrigin;
 }
 
 export interface SequenceStep extends Input {
@@ -132,6 +137,7 @@ export interface SampleDetection {
   readonly kind: 'sample';
   readonly inputs: readonly Input[];
   readonly span: SpanMicros;
+  readonly spanFrom?: SpanOrigin;
 }
 
 /** A term (tuple of the input's values) not seen in the history before it. */

@@ -14,7 +14,7 @@ export function detectionLines(detection: Detection): string[] {
       ];
     case 'aggregate':
       return [
-        `aggregate within ${printMicros(detection.span)}${printWindow(detection.window)}`,
+        `aggregate within ${printMicros(detection.span)}${printOrigin(detection)}${printWindow(detection.window)}`,
         ...indent(detection.inputs.flatMap(input => inputLines('input', input))),
         ...indent(detection.measures.map(printMeasure)),
         ...having(detection.having),
@@ -34,7 +34,7 @@ export function detectionLines(detection: Detection): string[] {
       ];
     case 'sequence':
       return [
-        `sequence within ${printMicros(detection.maxSpan)}`,
+        `sequence within ${printMicros(detection.maxSpan)}${printOrigin(detection)}`,
         ...indent(
           detection.steps.flatMap(step =>
             inputLines(
@@ -47,7 +47,7 @@ export function detectionLines(detection: Detection): string[] {
       ];
     case 'sample':
       return [
-        `sample within ${printMicros(detection.span)}`,
+        `sample within ${printMicros(detection.span)}${printOrigin(detection)}`,
         ...indent(detection.inputs.flatMap(input => inputLines('input', input))),
       ];
     case 'first-seen':
@@ -79,6 +79,10 @@ export function detectionLines(detection: Detection): string[] {
     default:
       return detection satisfies never;
   }
+}
+
+function printOrigin({ spanFrom }: { readonly spanFrom?: 'look-back' }): string {
+  return spanFrom === undefined ? '' : ', the look-back';
 }
 
 function selectorLines(selector: EventSelector): string[] {

@@ -49,6 +49,7 @@ export function thresholdDetection(
       },
     ],
     span,
+    spanFrom: 'look-back',
     measures,
     having: allOf(measures.map(({ name }, position) => atLeast(name, bounds[position] ?? 1))),
     window: { kind: 'sliding' },

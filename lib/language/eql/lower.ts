@@ -64,7 +64,8 @@ function lowerSequence(
   const until =
     of.until === null ? null : { ...input(of.until, of.steps.length, of.by, setting, lowering), name: 'until' };
   const maxSpan = of.maxSpan === null ? setting.lookBackMicros : micros(of.maxSpan);
-  return { kind: 'sequence', steps, until, maxSpan };
+  const spanFrom = of.maxSpan === null ? fromLookBack(setting) : {};
+  return { kind: 'sequence', steps, until, maxSpan, ...spanFrom };
 }
 
 function lowerSample(of: Extract<Query['of'], { kind: 'sample' }>, setting: Setting, lowering: Lowering): Detection {
@@ -79,7 +80,12 @@ function lowerSample(of: Extract<Query['of'], { kind: 'sample' }>, setting: Sett
     complaints.add('error', 'eql-syntax', 'a sample needs "by"', of.range, 'sample by host.id …');
   }
   const inputs = of.steps.map((step, index) => input(step, index, of.by, setting, lowering));
-  return { kind: 'sample', inputs, span: setting.lookBackMicros };
+  return { kind: 'sample', inputs, span: setting.lookBackMicros, ...fromLookBack(setting) };
+}
+
+/** A hunt looks at everything, which needs no word of explanation. */
+function fromLookBack({ lookBackMicros }: Setting): { readonly spanFrom?: 'look-back' } {
+  return lookBackMicros === Number.MAX_SAFE_INTEGER ? {} : { spanFrom: 'look-back' };
 }
 
 function input(step: Step, index: number, by: readonly Expression[], setting: Setting, lowering: Lowering): Input {

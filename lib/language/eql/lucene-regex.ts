@@ -74,9 +74,9 @@ class LuceneReader {
       if (next !== '' && '?*+'.includes(next)) {
         this.at++;
         // Lucene has no lazy repetition: a second sign repeats what is already repeated.
-        atom = `(?:${atom})${next}`;
+        atom = `${grouped(atom)}${next}`;
       } else if (next === '{') {
-        atom = `(?:${atom})${this.bounds()}`;
+        atom = `${grouped(atom)}${this.bounds()}`;
       } else {
         return atom;
       }
@@ -192,6 +192,11 @@ class LuceneReader {
     this.at++;
     return true;
   }
+}
+
+/** What a repetition takes as one: a character, a class or a group; anything else is made a group. */
+function grouped(atom: string): string {
+  return /^(?:[^\\]|\\.|\[(?:[^\]\\]|\\.)*\])$/su.test(atom) ? atom : `(?:${atom})`;
 }
 
 function literal(c: string): string {

@@ -104,7 +104,7 @@ function isOnlyWildcard(text: Text): boolean {
 /** Equal texts of one field join into one test. */
 function alternatives(of: readonly Predicate[]): Predicate {
   const joined: Predicate[] = [];
-  for (const next of of) {
+  for (const next of of.flatMap(part => (part.op === 'any' ? part.of : [part]))) {
     const last = joined.at(-1);
     const both = last === undefined ? null : joinEquals(last, next);
     if (both === null) joined.push(next);
