@@ -136,6 +136,8 @@ function distinct(hits: readonly Hit[]): readonly Hit[] {
 /** The events of the first window that has one for each input; of each input the earliest that leaves one to the others. */
 function firstSample(inputs: number, hits: readonly Hit[], span: number): readonly Hit[] | null {
   for (const [index, end] of hits.entries()) {
+    // An event is there with all that it matches, or not yet.
+    if (hits[index + 1]?.event === end.event) continue;
     const window = hits.slice(0, index + 1).filter(hit => end.time - hit.time <= span);
     const sample = assign(inputs, window);
     if (sample !== null) return sample;
@@ -146,15 +148,21 @@ function firstSample(inputs: number, hits: readonly Hit[], span: number): readon
 /** Augmenting paths: an input takes the event of another where that one finds a free one. */
 function assign(inputs: number, hits: readonly Hit[]): readonly Hit[] | null {
   const owners = new Map<string, { readonly input: number; readonly hit: Hit }>();
-  const give = (input: number, tried: Set<string>): boolean =>
-    hits.some(hit => {
-      if (hit.leg !== input || tried.has(hit.event)) return false;
+  const give = (input: number, tried: Set<string>): boolean => {
+    const own = hits.filter(hit => hit.leg === input && !tried.has(hit.event));
+    const free = own.find(hit => !owners.has(hit.event));
+    if (free !== undefined) {
+      owners.set(free.event, { input, hit: free });
+      return true;
+    }
+    return own.some(hit => {
       tried.add(hit.event);
       const owner = owners.get(hit.event);
-      if (owner !== undefined && !give(owner.input, tried)) return false;
+      if (owner === undefined || !give(owner.input, tried)) return false;
       owners.set(hit.event, { input, hit });
       return true;
     });
+  };
   for (let input = 0; input < inputs; input++) if (!give(input, new Set())) return null;
   return [...owners.values()].sort((a, b) => a.input - b.input).map(({ hit }) => hit);
 }

@@ -5,3 +5,4 @@
  */
 
 export { elastic } from './elastic.ts';
+export { elasticSupport } from './support.ts';

@@ -6,3 +6,4 @@
 
 export { type CompiledQuery, compileEql } from './compile.ts';
 export { eql } from './eql.ts';
+export { eqlSupport } from './support.ts';

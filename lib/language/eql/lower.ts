@@ -98,8 +98,6 @@ function input(step: Step, index: number, by: readonly Expression[], setting: Se
 }
 
 function keyPart(key: Expression, lowering: Lowering): KeyPart {
-  checkTypes(key, lowering.complaints);
-  complainOfUnknownFields(key, lowering);
   const isOptional = key.kind === 'field' && key.isOptional;
   const name = key.kind === 'field' ? fieldName(key) : printExpression(key);
   return { name, value: lowerValue(key, lowering), missing: isOptional ? 'null' : 'drop' };
@@ -118,7 +116,8 @@ function categoryValue({ categoryField: name = 'event.category' }: Setting): Val
   return { op: 'field', field: { field: name, names: [{ space: 'ecs', name }] } };
 }
 
-function checkKeys(by: readonly Expression[], steps: readonly Step[], { complaints }: Lowering): void {
+function checkKeys(by: readonly Expression[], steps: readonly Step[], lowering: Lowering): void {
+  const { complaints } = lowering;
   const [first] = steps;
   for (const step of steps) {
     if (step.by.length === first?.by.length) continue;
@@ -127,6 +126,8 @@ function checkKeys(by: readonly Expression[], steps: readonly Step[], { complain
   }
   const keys = [...by, ...steps.flatMap(step => step.by)];
   for (const key of keys) {
+    checkTypes(key, complaints);
+    complainOfUnknownFields(key, lowering);
     if (key.kind === 'field') continue;
     const message = "Elastic's EQL takes only fields as keys; weir computes this one";
     complaints.add('note', 'eql-extension', message, key.range satisfies Range);

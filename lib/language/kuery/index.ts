@@ -5,3 +5,4 @@
  */
 
 export { compileKuery, kuery } from './compile.ts';
+export { kuerySupport } from './support.ts';

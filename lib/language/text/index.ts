@@ -13,6 +13,7 @@ export type { Backtracking } from './regex/judge-backtracking.ts';
 export { type MadeRegex, regexTest } from './regex/regex-test.ts';
 export { renderDiagnostic } from './render-diagnostic.ts';
 export { type Spans, spansOf, within } from './spans.ts';
+export type { SupportRow } from './support-row.ts';
 export {
   entryAt,
   itemsOf,

@@ -1,0 +1,8 @@
+/** One line of a language's support table (docs/languages.md). */
+export interface SupportRow {
+  readonly feature: string;
+  /** `yes`; `no`: a diagnostic says so; `differs`: the note says how. */
+  readonly support: 'yes' | 'no' | 'differs';
+  /** '' where there is nothing to add. */
+  readonly note: string;
+}
