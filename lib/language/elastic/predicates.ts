@@ -1,7 +1,8 @@
 import type { GlobPart, LetterCase, Predicate, Test, Value } from '../../ir/index.ts';
+import { ecsField } from '../text/index.ts';
 
 export function fieldValue(name: string): Value {
-  return { op: 'field', field: { field: name, names: [{ space: 'ecs', name }] } };
+  return { op: 'field', field: ecsField(name) };
 }
 
 export function fieldTest(name: string, test: Test): Predicate {

@@ -1,5 +1,5 @@
 import type { FunctionName, Predicate, Value } from '../../ir/index.ts';
-import type { Complaints } from '../text/index.ts';
+import { type Complaints, ecsField } from '../text/index.ts';
 import { type ArithmeticOperator, type Call, type Expression, type Field, fieldName } from './ast.ts';
 import type { Truth } from './logic.ts';
 import { typeOf } from './types.ts';
@@ -50,7 +50,7 @@ export function isMapped(field: Field, lowering: Lowering): boolean {
 function lowerField(field: Field, lowering: Lowering): Value {
   if (!isMapped(field, lowering)) return nothing;
   const name = fieldName(field);
-  return { op: 'field', field: { field: name, names: [{ space: 'ecs', name }] } };
+  return { op: 'field', field: ecsField(name) };
 }
 
 function arithmetic(operator: ArithmeticOperator, left: Expression, right: Expression): FunctionName {

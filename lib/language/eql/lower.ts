@@ -1,5 +1,5 @@
 import type { Detection, EventSelector, Input, KeyPart, Route, SequenceStep, Value } from '../../ir/index.ts';
-import type { Range } from '../text/index.ts';
+import { ecsField, type Range } from '../text/index.ts';
 import { type Duration, type EventFilter, type Expression, fieldName, type Query, type Step } from './ast.ts';
 import { checkCondition, checkTypes } from './check-types.ts';
 import { all } from './logic.ts';
@@ -113,7 +113,7 @@ function selector(filter: EventFilter, setting: Setting, lowering: Lowering): Ev
 }
 
 function categoryValue({ categoryField: name = 'event.category' }: Setting): Value {
-  return { op: 'field', field: { field: name, names: [{ space: 'ecs', name }] } };
+  return { op: 'field', field: ecsField(name) };
 }
 
 function checkKeys(by: readonly Expression[], steps: readonly Step[], lowering: Lowering): void {

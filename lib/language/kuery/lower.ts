@@ -1,5 +1,5 @@
 import type { FieldRef, GlobPart, Predicate, Test, Value } from '../../ir/index.ts';
-import type { Complaints } from '../text/index.ts';
+import { type Complaints, ecsField } from '../text/index.ts';
 import { literalOf, type Node, type Text, type Values } from './ast.ts';
 import { rangePredicate } from './range.ts';
 import { isTextField, textPredicate } from './text-field.ts';
@@ -125,6 +125,7 @@ export function fieldValue(name: string): Value {
 }
 
 function fieldRef(name: string): FieldRef {
-  const parent = name.endsWith('.text') ? [name.slice(0, -'.text'.length)] : [];
-  return { field: name, names: [name, ...parent].map(one => ({ space: 'ecs', name: one })) };
+  const field = ecsField(name);
+  if (!name.endsWith('.text')) return field;
+  return { ...field, names: [...field.names, { space: 'ecs', name: name.slice(0, -'.text'.length) }] };
 }

@@ -5,6 +5,7 @@
  */
 
 export { error, hasErrors, note, warning } from './diagnose.ts';
+export { ecsField } from './ecs-field.ts';
 export type { CompiledRule, CompileSettings, Language, RuleFile } from './language.ts';
 export { didYouMean, nearest } from './nearest.ts';
 export { type Complaints, complaintsAbout, type QueryText, queryText, type Range } from './query-text.ts';
