@@ -1,10 +1,13 @@
-import { BatchImportFindingsCommand, type ImportFindingsError, SecurityHubClient } from '@aws-sdk/client-securityhub';
+import {
+  BatchImportFindingsCommand,
+  type ImportFindingsError,
+  SecurityHubClient,
+  type SecurityHubClientConfig,
+} from '@aws-sdk/client-securityhub';
 import type { AsffPlace, ImportOutcome, SecurityHubPort, SendOutcome } from '../finding/index.ts';
 
 /** Without the SDK's own retries: what throttling means is decided where batches are. */
-export function securityHubClient(
-  options: { readonly endpoint?: string; readonly region?: string } = {},
-): SecurityHubClient {
+export function securityHubClient(options: SecurityHubClientConfig = {}): SecurityHubClient {
   return new SecurityHubClient({
     ...options,
     maxAttempts: 1,

@@ -1,7 +1,7 @@
-import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
+import { PublishCommand, SNSClient, type SNSClientConfig } from '@aws-sdk/client-sns';
 import type { SendOutcome, SnsSender } from '../finding/index.ts';
 
-export function snsClient(options: { readonly endpoint?: string; readonly region?: string } = {}): SNSClient {
+export function snsClient(options: SNSClientConfig = {}): SNSClient {
   return new SNSClient({
     ...options,
     retryMode: 'standard',
