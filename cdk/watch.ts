@@ -73,6 +73,14 @@ const ownCounts = [
     metric: 'ReceiverOff',
     says: 'SNS or Security Hub CSPM takes no findings (turned off, or not permitted). Findings are kept and sent when it takes them again.',
   },
+  {
+    metric: 'FindingsRefused',
+    says: 'SNS or Security Hub refused single findings, or the table holds an item that is none. The log of publish or sweep names each with its reason; after five refusals it is not offered again until it changes.',
+  },
+  {
+    metric: 'TimersFailed',
+    says: 'Decisions that were due could not be made; the next minutes try again. The log of sweep says why.',
+  },
 ] as const;
 
 function ownCount(metricName: string): Metric {

@@ -22,5 +22,5 @@ export async function publishBehind(limit: number, ports: PublishPorts, now: Mic
     publishToSns(notices, 'sweep', ports, now),
     publishToSecurityHub(open, ports, now),
   ]);
-  return { sendings: [...sns, ...securityHub], retry: [], held: held.size, unreadable: [] };
+  return { sendings: [...sns, ...securityHub], retry: [], held: held.size, waiting: rows.length, unreadable: [] };
 }

@@ -1,7 +1,7 @@
 import type { Published } from './publish.ts';
 
 /** What operators see of publishing: counts by receiver and outcome, the longest wait, and whether a receiver is off. */
-export function publishMetrics({ sendings, held, unreadable }: Published): Readonly<Record<string, number>> {
+export function publishMetrics({ sendings, held, waiting, unreadable }: Published): Readonly<Record<string, number>> {
   const counts: Record<string, number> = {};
   for (const { receiver, outcome, lagSeconds } of sendings) {
     const name = receiver === 'sns' ? 'Sns' : 'SecurityHub';
@@ -12,8 +12,10 @@ export function publishMetrics({ sendings, held, unreadable }: Published): Reado
     const lag = `${name}LagSeconds`;
     if (outcome === 'sent') counts[lag] = Math.max(counts[lag] ?? 0, lagSeconds);
   }
+  const refused = (counts.SnsRefused ?? 0) + (counts.SecurityHubRefused ?? 0) + unreadable.length;
+  if (refused > 0) counts.FindingsRefused = refused;
   if (held > 0) counts.FindingsHeld = held;
-  if (unreadable.length > 0) counts.FindingsUnreadable = unreadable.length;
+  if (waiting > 0) counts.FindingsWaiting = waiting;
   return counts;
 }
 

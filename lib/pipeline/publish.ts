@@ -20,6 +20,8 @@ export interface Published {
   readonly retry: readonly string[];
   /** Findings that went under in a storm, and records that hold no finding. */
   readonly held: number;
+  /** Findings that a sweep found waiting; 0 for a stream's batch. */
+  readonly waiting: number;
   readonly unreadable: readonly { readonly id: string; readonly reason: string }[];
 }
 
@@ -65,6 +67,7 @@ export async function publish(records: readonly OutboxRecord[], ports: PublishPo
     sendings,
     retry: readable.filter(record => again.has(record.id)).map(record => record.sequenceNumber),
     held: held.size,
+    waiting: 0,
     unreadable,
   };
 }

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import type { Policies } from './policies.ts';
@@ -407,6 +409,8 @@ describe('the stack as a whole', () => {
     ]) {
       expect(ids).toContain(id);
     }
+    const operating = readFileSync(join(import.meta.dirname, '../../docs/operating.md'), 'utf8');
+    expect(ids.filter(id => !operating.includes(`\`${id}\``))).toEqual([]);
     for (const [, { Properties: alarm }] of alarms) {
       expect(alarm.AlarmDescription).toMatch(/\.$/);
       expect(alarm.AlarmActions).toEqual([{ Ref: expect.stringMatching(/^AlarmsTopic/) }]);

@@ -207,6 +207,7 @@ describe('a poison finding', () => {
     const broken = { sequenceNumber: '0', id: 'x', row: new Error('not a finding') };
     const published = await publish([broken, ...line.stream], line.ports, line.now);
     expect(published).toMatchObject({ unreadable: [{ id: 'x', reason: 'not a finding' }], retry: [] });
+    expect(publishMetrics(published)).toMatchObject({ FindingsRefused: 1 });
     expect(told(line)).toEqual(['f1@1']);
   });
 });
