@@ -15,7 +15,8 @@ const databaseClient = /mysql|mariadb|percona|mongo|sshpass|xtrabackup|innobacku
 
 const longFlag =
   /(?<![\w-])--?[\w-]{0,40}?(?:password|passwd|passphrase|pass|pwd|token|secret|secret-string|api-?key|secret-key|requirepass|masterauth|community)(?:[ \t]{1,8})(?=[^\s-])/gi;
-const attachedP = /(?<![\w-])-p(?=[^\s=])/g;
+/** Not a bare `-p` at the end of a quoted text, nor before a line end that is written as an escape. */
+const attachedP = /(?<![\w-])-p(?![\\]{0,8}["'](?:[\s,;)\]}\\]|$))(?!\\{1,8}[rnt])(?=[^\s=,;)\]}])/g;
 
 function longFlagEnd(text: string, from: number, marker: string): number {
   return /^--?(?:no|skip|without)-/i.test(marker) ? from : wordEnd(text, from);
@@ -30,7 +31,7 @@ function clientEnd(text: string, from: number): number {
 /** Without one, words, bundled flags (`-pv`) and ports (`-p8080:80`) stay. */
 function cautiousEnd(text: string, from: number): number {
   const end = wordEnd(text, from);
-  return /^(?:[a-z_-]*|[\d,:.-]*)$/.test(text.slice(from, Math.min(end, from + 64))) ? from : end;
+  return /^(?:[a-z_-]*(?::\d+)?|[\d,:.-]*)$/.test(text.slice(from, Math.min(end, from + 64))) ? from : end;
 }
 
 interface Program {
@@ -49,7 +50,7 @@ const programs: readonly Program[] = [
     flag: /(?<![\w-])(?:-u|--user|--proxy-user|-U)[ =]{0,4}["']?[^\s:"']{0,64}:/g,
     endOf: wordEnd,
   },
-  { program: /sqlplus|expdp|impdp|\bexp\b|\bimp\b|rman|sqlldr/i, flag: /(?<=[\s"'])[\w$#]{1,64}\//g, endOf: oracleEnd },
+  { program: /\b(?:sqlplus|expdp|impdp|rman|sqlldr)\b/i, flag: /(?<=[\s"'])[\w$#]{1,64}\//g, endOf: oracleEnd },
   { program: /openssl/i, flag: /\bpass:/g, endOf: wordEnd },
   { program: /net1?(?:\.exe)?["']?\s+user/i, flag: /\buser\s{1,8}[^\s/]{1,64}[ \t]{1,8}(?=[^\s/])/gi, endOf: wordEnd },
 ];

@@ -1,5 +1,5 @@
 import { hideAfter, literalEnd, wordEnd } from './secret-end.ts';
-import { secretName } from './secret-key.ts';
+import { harmlessToken, secretName } from './secret-key.ts';
 
 /** Hides what follows a name that says it is a secret: `password=…`, `"pwd": "…"`, `IDENTIFIED BY '…'`, `Authorization: …`. */
 export function redactKeyed(text: string): string {
@@ -15,7 +15,7 @@ const gap = '(?:\\s|/\\*[^*]{0,64}\\*/){1,8}';
 const header = /\b(?:proxy-)?authorization["'\\]{0,8}\s{0,8}[:=]\s{0,8}["'\\]{0,8}/gi;
 /** The separator, then blanks that do not begin a new line. A blank after a bare `=` means that nothing was assigned. */
 const assignment = new RegExp(
-  `(?:${secretName})["'\`\\\\\\]]{0,8}(?: {0,8}(?::=|=>|:)[ \\t]{0,8}| {1,8}= {0,8}|=)`,
+  `(?:${secretName})["'\`\\\\\\]]{0,8}(?: {0,8}(?::=|=>|:(?!:))[ \\t]{0,8}| {1,8}= {0,8}|=)`,
   'gi',
 );
 const identifiedBy = new RegExp(
@@ -39,9 +39,14 @@ function assignedEnd(text: string, from: number, marker: string): number {
   return isHarmless(text, from, marker) ? from : wordEnd(text, from);
 }
 
-/** MySQL's "(using password: YES)" tells whether a password was sent; `PWD=/root` is a working directory. */
+/**
+ * MySQL's "(using password: YES)" tells whether a password was sent, `PWD=/root` is a working directory, and
+ * `arn:aws:secretsmanager:…:secret:NAME` is the name of a secret, which is what a finding about it must say.
+ */
 function isHarmless(text: string, from: number, marker: string): boolean {
   const start = from - marker.length;
+  if (/^secret:$/i.test(marker) && text[start - 1] === ':') return true;
+  if (/^token/i.test(marker) && harmlessToken.test(text.slice(Math.max(0, start - 14), start + 5))) return true;
   if (/^(?:YES|NO)\b/.test(text.slice(from, from + 4)) && text.slice(Math.max(0, start - 6), start) === 'using ')
     return true;
   if (!/^pwd=/i.test(marker) || text[from] !== '/') return false;

@@ -6,7 +6,11 @@ export const secretName =
 
 const secretEnding = new RegExp(`(?:${secretName}|authorization|credentials)$`, 'i');
 
+/** Tokens that only keep a request from being made twice, or say where the next page begins. */
+export const harmlessToken = /(?:client|request|next|continuation|idempotency|pagination)[_-]?(?=token)/i;
+
 /** Is this field's value a secret, by its name? `secretId`, `passwordLastUsed` and `tokens` are not. */
 export function isSecretKey(key: string): boolean {
-  return secretEnding.test(key.slice(-40)) && key !== 'PWD' && key !== 'pwd';
+  const ending = key.slice(-40);
+  return secretEnding.test(ending) && !harmlessToken.test(ending) && ending !== 'PWD' && ending !== 'pwd';
 }

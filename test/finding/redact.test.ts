@@ -71,6 +71,13 @@ describe('secrets go, the rest of the line stays', () => {
     ['mkdir -pv /a; tar -pxzf x; find / -perm -4000 -print', 'mkdir -pv /a; tar -pxzf x; find / -perm -4000 -print'],
     ['docker run -p8080:80 nginx; ssh -p22 h', 'docker run -p8080:80 nginx; ssh -p22 h'],
     ['psql --no-password app', 'psql --no-password app'],
+    ['{"CommandLine":"svchost.exe -k RPCSS -p","User":"x"}', '{"CommandLine":"svchost.exe -k RPCSS -p","User":"x"}'],
+    ['svchost.exe -k RPCSS -p\\\\r\\\\nUser: x', 'svchost.exe -k RPCSS -p\\\\r\\\\nUser: x'],
+    ['arn:aws:secretsmanager:eu-west-1:1:secret:prod/db-x1', 'arn:aws:secretsmanager:eu-west-1:1:secret:prod/db-x1'],
+    ['{"clientRequestToken":"D796F4C4","nextToken":"x"}', '{"clientRequestToken":"D796F4C4","nextToken":"x"}'],
+    ['{"sessionToken":"IQoJb3Jp"}', '{"sessionToken":***}'],
+    ['select prstoken::oid, rolpassword::text', 'select prstoken::oid, rolpassword::text'],
+    ["create role ro login password 'ro-Pass1'", 'create role ro login password ***'],
   ])('%s', (text, expected) => {
     expect(redact(text)).toBe(expected);
     expect(redact(redact(text))).toBe(redact(text));
