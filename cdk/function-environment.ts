@@ -32,5 +32,6 @@ export function functionEnvironment({ deploy, stored, archive, topic }: Environm
     LOG_GROUPS: deploy.logGroups.join(','),
     LOG_GROUP_PREFIXES: deploy.logGroupPrefixes.join(','),
     REDRIVE_DAYS: String(deploy.redriveDays),
+    STORM_AFTER: String(deploy.stormAfter),
   };
 }

@@ -16,6 +16,7 @@ export interface Environment {
   readonly securityHub: boolean;
   readonly inflateBytes: number;
   readonly redriveDays: number;
+  readonly stormAfter: number;
   /** Where prefixes are given, only these log groups and those are evaluated. */
   readonly logGroups: readonly string[];
   readonly logGroupPrefixes: readonly string[];
@@ -56,6 +57,7 @@ export function readEnvironment(variables: Readonly<Record<string, string | unde
     securityHub: flag('SECURITY_HUB'),
     inflateBytes: count('INFLATE_MEBIBYTES') * 1024 * 1024,
     redriveDays: count('REDRIVE_DAYS'),
+    stormAfter: count('STORM_AFTER'),
     logGroups: names('LOG_GROUPS'),
     logGroupPrefixes: names('LOG_GROUP_PREFIXES'),
   };

@@ -8,7 +8,7 @@ import {
   snsSender,
 } from '../lib/aws/index.ts';
 import { type AsffPlace, partitionOf } from '../lib/finding/index.ts';
-import { defaultStormAfter, type PublishPorts } from '../lib/pipeline/index.ts';
+import type { PublishPorts } from '../lib/pipeline/index.ts';
 import type { Environment } from './environment.ts';
 import { receiversOf } from './receivers-of.ts';
 
@@ -21,6 +21,6 @@ export function wirePublishing(environment: Environment): PublishPorts {
     sns: snsSender(snsClient(), topicArn),
     securityHub: securityHub ? securityHubPort(securityHubClient(), place) : null,
     wait: async millis => void (await setTimeout(millis)),
-    stormAfter: defaultStormAfter,
+    stormAfter: environment.stormAfter,
   };
 }

@@ -79,5 +79,6 @@ export function functionEnvironment(aws: LocalAws, deploy: DeployConfig): Readon
     SECURITY_HUB: String(deploy.securityHub),
     INFLATE_MEBIBYTES: String(deploy.inflateMebibytes),
     REDRIVE_DAYS: String(deploy.redriveDays),
+    STORM_AFTER: String(deploy.stormAfter),
   };
 }

@@ -42,6 +42,8 @@ export interface DeployConfig {
   readonly inflateMebibytes: number;
   /** State outlives its window by this, so that a failed record can still be redriven and correlated. */
   readonly redriveDays: number;
+  /** Findings of one rule in an hour, after which the others are told in one storm finding. */
+  readonly stormAfter: number;
   readonly logDays: number;
 }
 

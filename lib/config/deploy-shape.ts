@@ -65,5 +65,9 @@ export const deployShape: Shape<DeployConfig> = record<DeployConfig>({
     shape: whole(3, 1, 14),
     says: 'Days for which a failed record can come back and still be correlated.',
   },
+  stormAfter: {
+    shape: whole(50, 1, 100_000),
+    says: 'A rule that opens more findings in an hour goes on in one storm finding; the others are stored, not sent.',
+  },
   logDays: { shape: whole(30, 1, 3653), says: "Days for which the functions' own logs are kept." },
 });

@@ -13,7 +13,7 @@ export { filePatience, type Patience, streamPatience } from './prepared-rule.ts'
 export { type OutboxRecord, type Published, publish } from './publish.ts';
 export { publishBehind } from './publish-behind.ts';
 export { publishMetrics } from './publish-metrics.ts';
-export { defaultStormAfter, type PublishPorts, type Sending } from './publish-ports.ts';
+export type { PublishPorts, Sending } from './publish-ports.ts';
 export { mostRedrives, type Redriven, type RedriveRequest, redrive } from './redrive.ts';
 export { addStatistics, emptyStatistics, type SourceStatistics, type Statistics } from './statistics.ts';
 export { type Swept, sweep } from './sweep.ts';

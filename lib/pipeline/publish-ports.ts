@@ -10,8 +10,6 @@ export interface PublishPorts {
   readonly stormAfter: number;
 }
 
-export const defaultStormAfter = 50;
-
 /** What became of one finding at one receiver. */
 export interface Sending {
   readonly id: string;

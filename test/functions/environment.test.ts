@@ -17,6 +17,7 @@ const complete = {
   SECURITY_HUB: 'true',
   INFLATE_MEBIBYTES: '64',
   REDRIVE_DAYS: '3',
+  STORM_AFTER: '50',
   LOG_GROUPS: '/a,/b',
   LOG_GROUP_PREFIXES: '',
 };
@@ -28,6 +29,7 @@ describe('the environment is exact types or one clear error', () => {
       securityHub: true,
       inflateBytes: 67_108_864,
       redriveDays: 3,
+      stormAfter: 50,
       stateTable: 's',
       logGroups: ['/a', '/b'],
       logGroupPrefixes: [],
