@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { filePatience } from '../../lib/pipeline/index.ts';
 import { sourceNamed, sources } from '../../lib/sources/index.ts';
 import { type Command, type ExitCode, shared } from '../command.ts';
@@ -7,7 +8,9 @@ import { findingFormats, type RenderOptions, renderDetection } from '../detectio
 import { openSession, type Session } from '../detection/session.ts';
 import { sayTotals, statsDocument } from '../detection/summary.ts';
 import { addReason } from '../detection/totals.ts';
-import { readRuleSet, sayFailures } from '../rule-set.ts';
+import { reportModel } from '../report/report-model.ts';
+import { reportPage } from '../report/report-page.ts';
+import { type RuleSet, readRuleSet, sayFailures } from '../rule-set.ts';
 import { style } from '../style.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
@@ -31,6 +34,7 @@ export const detect: Command = {
       takes: null,
       says: 'in text, print each finding in full, with what to check and how to respond',
     },
+    { name: 'report', takes: 'FILE', says: 'also write what was found as one self-contained HTML page' },
     {
       name: 'follow',
       takes: null,
@@ -67,6 +71,8 @@ async function detectFindings(words: Words, terminal: Terminal): Promise<ExitCod
   };
   const session = await run(words.flag('follow'));
   const totals = session.totals();
+  const report = words.text('report');
+  if (report !== '') writeReport(report, session, set, terminal);
   const stats = words.text('stats');
   if (stats === 'json') terminal.say(JSON.stringify(statsDocument(totals)));
   if (stats === 'text' || (stats === '' && options.format === 'text')) sayTotals(session, set, terminal, paint);
@@ -89,6 +95,11 @@ async function detectFindings(words: Words, terminal: Terminal): Promise<ExitCod
     terminal.print(typeof text === 'string' ? text : renderDetection(text, options));
     await terminal.drained();
   }
+}
+
+function writeReport(file: string, session: Session, { build }: RuleSet, terminal: Terminal): void {
+  writeFileSync(file, reportPage(reportModel(session.active(), build.bundle, session.totals())));
+  terminal.say(`report written to ${file}`);
 }
 
 async function feedFile(session: Session, file: string, terminal: Terminal, now: number): Promise<void> {
