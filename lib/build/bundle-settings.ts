@@ -12,5 +12,6 @@ export function bundleSettings(config: Config): BundleSettings {
     hosts: config.hosts,
     formats: config.formats,
     latenessSeconds: config.deploy.latenessSeconds,
+    baselinesSince: config.rules.baselinesSince,
   };
 }

@@ -25,6 +25,7 @@ export function buildRulesOfFile(
     disable: others,
     staged: [],
     skipInvalid: [],
+    baselinesSince: '',
   };
   return buildBundle({ files: files.filter(file => needed.has(file.path)), config: { ...config, rules }, locate });
 }

@@ -59,6 +59,8 @@ export interface RulesConfig {
   readonly staged: readonly string[];
   /** Rule ids or paths whose errors do not stop a build; they are left out. */
   readonly skipInvalid: readonly string[];
+  /** The day on which baselines begin to learn, `YYYY-MM-DD`; '' learns nothing in silence. */
+  readonly baselinesSince: string;
 }
 
 export interface RuleTuning {

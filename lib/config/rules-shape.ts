@@ -18,6 +18,10 @@ export const rulesShape: Shape<RulesConfig> = record<RulesConfig>({
     shape: list(text()),
     says: 'Rule ids or paths that may fail to compile; they are left out. Any other failure stops the build.',
   },
+  baselinesSince: {
+    shape: text(/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/, 'a day as YYYY-MM-DD'),
+    says: 'The day on which baselines begin to learn: from then on, for as long as a rule says, new terms are no findings. Left out, nothing is learned in silence.',
+  },
 });
 
 /** A finding's period is a day's at most useful length times a month: longer merges what nobody would connect. */

@@ -12,6 +12,7 @@ import {
 import type { Decision } from './decision.ts';
 import { findingId } from './finding-id.ts';
 import type { Hit } from './hit.ts';
+import { remembered } from './plan.ts';
 
 const expected = 0;
 const after = 1;
@@ -47,13 +48,16 @@ interface Start {
 }
 
 function starts(detection: AbsenceDetection, question: Question, context: DecideContext): readonly Start[] {
-  const { unit, plan } = question;
+  const { unit, plan, view } = question;
   if (detection.after !== null)
     return homeHits(question)
       .filter(hit => hit.leg === after)
       .map(hit => ({ time: hit.time, cause: hit }));
   if (detection.window === null) return [];
-  return context.windowStarts(detection.window, unit, unit + plan.unit).map(time => ({ time, cause: null }));
+  return context
+    .windowStarts(detection.window, unit, unit + plan.unit)
+    .filter(time => view.hits.some(hit => hit.time < time && hit.time >= time - remembered))
+    .map(time => ({ time, cause: null }));
 }
 
 function answers(hit: Hit, start: Start, span: Micros): boolean {

@@ -10,6 +10,7 @@ export { boundedValue } from './bounded-value.ts';
 export { decide } from './decide.ts';
 export type { DecideContext, Question, RowTest } from './decide-context.ts';
 export { processingMicros } from './decide-context.ts';
+export { acceptLeg, resetLeg } from './decide-first-seen.ts';
 export { type CompletedSequence, completedSequences } from './decide-sequence.ts';
 export { decideLate, decideUnsuppressed } from './decide-single.ts';
 export type { Basis, Decision } from './decision.ts';

@@ -73,6 +73,9 @@ export function spanOf(detection: Detection): Micros {
   }
 }
 
+/** For so long after its last event, a key is expected in its calendar windows. */
+export const remembered: Micros = 7 * day;
+
 /** A variable without a time to live is remembered for a day: state must end somewhere. */
 export const untimedVariable: Micros = day;
 
@@ -105,7 +108,10 @@ function eventPlan(rule: Rule): Plan {
         mode: 'retractable',
       };
     case 'absence':
-      return { unit: Math.max(span, hour), back: 0, ahead: span, oneBucket: false, mode: 'waits' };
+      // Of a calendar window it matters as well whether the key was there in the days before.
+      return detection.after === null
+        ? { unit: Math.max(span, day), back: remembered, ahead: span, oneBucket: true, mode: 'waits' }
+        : { unit: Math.max(span, hour), back: 0, ahead: span, oneBucket: false, mode: 'waits' };
     case 'query':
       return { ...sliding, mode: queryMode(detection) };
     case 'variable':

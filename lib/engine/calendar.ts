@@ -13,16 +13,31 @@ const MOST_OFFSETS = 40_000;
  * minute by minute, backwards from the time asked. A start in an hour that summer time skips is taken at the first minute
  * after it, as cron does; one in an hour that comes twice is taken twice.
  */
-export function calendar(window: CalendarWindow): (time: Micros) => boolean {
+export function calendar(window: CalendarWindow): Calendar {
   const cron = parseCron(window.cron);
   const offset = zoneOffsets(window.timeZone);
-  return time => {
-    const last = Math.floor(time / MINUTE);
-    for (let minute = last; minute > last - window.minutes; minute -= 1) {
-      if (startsAt(minute, cron, offset)) return true;
-    }
-    return false;
+  return {
+    contains: time => {
+      const last = Math.floor(time / MINUTE);
+      for (let minute = last; minute > last - window.minutes; minute -= 1) {
+        if (startsAt(minute, cron, offset)) return true;
+      }
+      return false;
+    },
+    starts: (from, until) => {
+      const found: Micros[] = [];
+      for (let minute = Math.ceil(from / MINUTE); minute * MINUTE < until; minute += 1) {
+        if (startsAt(minute, cron, offset)) found.push(minute * MINUTE);
+      }
+      return found;
+    },
   };
+}
+
+export interface Calendar {
+  readonly contains: (time: Micros) => boolean;
+  /** Every start from a time until before another. */
+  readonly starts: (from: Micros, until: Micros) => readonly Micros[];
 }
 
 type Offsets = (utcMinute: number) => number;

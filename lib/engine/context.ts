@@ -11,6 +11,8 @@ export interface EvaluationContext {
   /** A list of weir.yml by name; empty where there is none. */
   readonly list: (name: string) => readonly string[];
   readonly isInWindow: (name: string, time: Micros) => boolean;
+  /** The starts of a window, from a time until before another; none where there is no such window. */
+  readonly windowStarts: (name: string, from: Micros, until: Micros) => readonly Micros[];
   readonly regex: (test: Pick<RegexTest, 'pattern' | 'flags' | 'engine'>) => CompiledRegex;
   /** For patterns that an event itself may hold: null where there is no linear form. */
   readonly linear: (pattern: string, flags: string) => RE2JS | null;
@@ -49,7 +51,8 @@ export function createContext(settings: EvaluationSettings): EvaluationContext {
   });
   return {
     list: name => (Object.hasOwn(settings.values, name) ? (settings.values[name] ?? []) : []),
-    isInWindow: (name, time) => calendars(name)?.(time) ?? false,
+    isInWindow: (name, time) => calendars(name)?.contains(time) ?? false,
+    windowStarts: (name, from, until) => calendars(name)?.starts(from, until) ?? [],
     regex: ({ pattern, flags, engine }) => regexes(`${engine}/${flags}/${pattern}`),
     linear: (pattern, flags) => linear(`${flags}/${pattern}`),
     network: remember(parseNetwork),

@@ -2,6 +2,7 @@ import { bucketOf, expiryOf, type Hit, unitOf, unitsTouched } from '../correlati
 import type { JsonValue, Micros } from '../event/index.ts';
 import type { Group } from './collect-hits.ts';
 import { decideUnits } from './decide-units.ts';
+import { firstOfDays, learnTerms } from './first-of-day.ts';
 import { inTurns } from './in-turns.ts';
 import { storeOf } from './ports.ts';
 import type { PreparedRule } from './prepared-rule.ts';
@@ -26,7 +27,9 @@ export async function correlateGroups(groups: readonly Group[], run: Run): Promi
  * were there already are decided again all the same, because whoever wrote them may have died before deciding.
  */
 async function correlate(group: HitGroup, run: Run, anchorOf = (hit: Hit): Micros => hit.time): Promise<void> {
-  const { rule, key, hits } = group;
+  const { rule, key } = group;
+  const hits = firstOfDays(rule, key, group.hits, run);
+  if (hits.length === 0) return;
   await Promise.all(
     [...byUnit(rule, hits, anchorOf)].map(([unit, members]) => {
       const bucket = { rule: rule.rule.meta.id, version: rule.version, key, start: bucketOf(rule.plan, unit) };
@@ -35,24 +38,23 @@ async function correlate(group: HitGroup, run: Run, anchorOf = (hit: Hit): Micro
   );
   await scheduleTimers(rule, key, hits, run);
   const touched = new Set(hits.flatMap(hit => unitsTouched(rule.plan, anchorOf(hit))));
-  await decideAndFeed(
-    rule,
-    key,
-    [...touched].sort((a, b) => a - b),
-    run,
-  );
+  const units = [...touched].sort((a, b) => a - b);
+  const found = await decideAndFeed(rule, key, units, run);
+  learnTerms(rule, key, hits, found, run);
 }
 
-/** Decides units, and hands the findings on to the rules that feed on them. */
+/** Decides units, and hands the findings on to the rules that feed on them. Says in which units there are any. */
 export async function decideAndFeed(
   rule: PreparedRule,
   key: readonly JsonValue[],
   units: readonly Micros[],
   run: Run,
-): Promise<void> {
-  for (const { rule: outer, key: outerKey, hit, anchor } of await decideUnits(rule, key, units, run)) {
+): Promise<ReadonlySet<Micros>> {
+  const { feed, found } = await decideUnits(rule, key, units, run);
+  for (const { rule: outer, key: outerKey, hit, anchor } of feed) {
     await correlate({ rule: outer, key: outerKey, hits: [hit] }, run, () => anchor);
   }
+  return found;
 }
 
 type HitGroup = Pick<Group, 'rule' | 'key' | 'hits'>;

@@ -12,6 +12,6 @@ export function decideContext(rule: PreparedRule, run: Run): DecideContext {
     learningSince,
     holds: (predicate, row) => evaluatePredicate(predicate, recordRow(row), context),
     valueOf: (value, row) => evaluateValue(value, recordRow(row), context),
-    windowStarts: () => [],
+    windowStarts: context.windowStarts,
   };
 }

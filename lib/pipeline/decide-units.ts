@@ -22,8 +22,7 @@ import type { Run } from './run.ts';
 import { saveDecision } from './save-decision.ts';
 
 /**
- * Decides some units of one key, and saves what comes of it. Returns what the findings are to the rules that feed on
- * them.
+ * Decides some units of one key, and saves what comes of it.
  *
  * Where a decision may be undone, each finding is first marked in its bucket, then saved, then the hits are read once
  * more. Either a fuller view was written before that second reading, and we see it and decide again; or after, and then
@@ -34,20 +33,22 @@ export async function decideUnits(
   key: readonly JsonValue[],
   units: readonly Micros[],
   run: Run,
-): Promise<readonly ChainHit[]> {
+): Promise<Decided> {
   const feed: ChainHit[] = [];
+  const found = new Set<Micros>();
   const open = units.filter(unit => isDecidable(rule.plan, unit, rule.keeping, run.now));
   let seen = -1;
   for (let round = 0; round < mostRounds; round++) {
     const contents = await readBuckets(rule, key, open, run);
     const seenNow = viewOf(contents).seen;
-    if (seenNow === seen) return feed;
+    if (seenNow === seen) return { feed, found };
     seen = seenNow;
     const answers = open.map(unit => answer(rule, key, unit, contents, run));
     let hasSaved = false;
     for (const { decisions, retractions, marked, unit } of answers) {
       for (const decision of decisions) {
         if (rule.plan.mode !== 'final' && !marked.has(decision.findingId)) await mark(rule, key, unit, decision, run);
+        found.add(unit);
         const outcome = await saveDecision(rule, decision, run);
         feed.push(...chainHits(rule, decision, unit, run));
         hasSaved ||= outcome !== 'stale';
@@ -57,9 +58,16 @@ export async function decideUnits(
         feed.push(...chainHits(rule, decision, anchor, run));
       }
     }
-    if (rule.plan.mode === 'final' || !hasSaved) return feed;
+    if (rule.plan.mode === 'final' || !hasSaved) return { feed, found };
   }
   throw new Error(`the hits of rule ${rule.rule.meta.id} changed at each of ${mostRounds} readings`);
+}
+
+export interface Decided {
+  /** What the findings are to the rules that feed on them. */
+  readonly feed: readonly ChainHit[];
+  /** The units that hold a finding. */
+  readonly found: ReadonlySet<Micros>;
 }
 
 /** A key that other detectors write to without a pause: the record is failed, and evaluated again later. */

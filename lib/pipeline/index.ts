@@ -4,8 +4,10 @@
  * Takes ports and a clock; knows no cloud and no rule language.
  */
 
+export { type BaselineHistory, type BaselineTerm, readBaseline, tellBaseline } from './baseline.ts';
 export { type Detected, type DetectedLogs, detect, detectLogs, type RecordOutcome } from './detect.ts';
 export { type Hunt, type HuntMatch, hunt, isHuntable } from './hunt.ts';
+export { type KnownTerms, knownTerms } from './known-terms.ts';
 export { mappedFields } from './mapped-fields.ts';
 export type { ObjectStore } from './object-store.ts';
 export { type DetectPorts, detectPorts, noObserver, type Observer, prepareRuleset, type Ruleset } from './ports.ts';

@@ -7,10 +7,11 @@ import {
   type Matcher,
   type RuleBundle,
 } from '../engine/index.ts';
-import type { FieldTable, LogEvent, Micros } from '../event/index.ts';
+import { type FieldTable, type LogEvent, type Micros, parseIsoMicros } from '../event/index.ts';
 import type { FindingSink } from '../finding/index.ts';
 import { type DecodeLimits, defaultLimits } from '../ingest/index.ts';
 import { fieldTables, type SourceSettings } from '../sources/index.ts';
+import { type KnownTerms, knownTerms } from './known-terms.ts';
 import { type Patience, type PreparedRule, prepareRules, streamPatience } from './prepared-rule.ts';
 import type { WantsLogGroup } from './wanted-log-groups.ts';
 
@@ -41,6 +42,8 @@ export interface Ruleset {
   readonly sourceSettings: SourceSettings;
   readonly tableOf: (source: string) => FieldTable;
   readonly learningSince: Micros | null;
+  /** Terms that this container knows to be known. */
+  readonly known: KnownTerms;
 }
 
 /** Sees what goes by: for the command line, which shows every contributing event. */
@@ -61,7 +64,8 @@ export function prepareRuleset(bundle: RuleBundle, patience: Patience = streamPa
     patience,
     sourceSettings: { hosts, formats },
     tableOf: createTables(Object.values(fieldTables)),
-    learningSince: null,
+    learningSince: parseIsoMicros(`${bundle.settings.baselinesSince ?? ''}T00:00Z`),
+    known: knownTerms(),
   };
 }
 

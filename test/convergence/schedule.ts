@@ -3,7 +3,15 @@ import { bundleRules, emptySettings } from '../../lib/engine/index.ts';
 import type { LogEvent, Micros } from '../../lib/event/index.ts';
 import { type FindingSink, type MemoryFindingSink, memoryFindingSink } from '../../lib/finding/index.ts';
 import type { FirehoseRecord } from '../../lib/ingest/index.ts';
-import { detect, detectPorts, prepareRuleset, sweep } from '../../lib/pipeline/index.ts';
+import {
+  detect,
+  detectPorts,
+  type KnownTerms,
+  knownTerms,
+  type Observer,
+  prepareRuleset,
+  sweep,
+} from '../../lib/pipeline/index.ts';
 import { hour, minute, noon, second } from '../pipeline/scenario.ts';
 import { cases } from './cases.ts';
 import { type Luck, unluckySink, unluckyStore } from './chaos.ts';
@@ -35,6 +43,8 @@ export async function runSchedule(seed: number, store: StateStore): Promise<Sche
   const sink = memoryFindingSink([]);
   const events = new Map<string, LogEvent>();
   const observer = { event: (event: LogEvent) => void events.set(event.id, event), decision: () => undefined };
+  const containers = [knownTerms(), knownTerms()];
+  const world: World = { store, sink, observer, containers };
   const waiting = deliveries(random);
   const tally = { failures: 0, kills: 0 };
   const crowd = random.pick([1, 3, 8]);
@@ -46,7 +56,7 @@ export async function runSchedule(seed: number, store: StateStore): Promise<Sche
     // The sweep runs every minute; here, at a few of the times that pass.
     while (round > 0 && next > clock + 5 * minute && random.chance(0.9)) {
       clock = Math.min(next, clock + (1 + random.below(random.pick([10, 60, 180]))) * minute);
-      await sweepAll(portsOf(store, sink, noLuck(random), observer), clock);
+      await sweepAll(portsOf(world, noLuck(random)), clock);
     }
     clock = Math.max(clock, next);
     const soon = waiting.findIndex(each => each.at > clock + hour);
@@ -55,7 +65,7 @@ export async function runSchedule(seed: number, store: StateStore): Promise<Sche
     await Promise.all(
       together.map(async delivery => {
         const luck = newLuck(random, isUnlucky);
-        const ports = portsOf(store, sink, luck, observer);
+        const ports = portsOf(world, luck);
         const batch = { account: '1', region: 'r', records: delivery.records };
         const { outcomes } = await detect(batch, ports, clock);
         const failed = delivery.records.filter((_, index) => outcomes[index]?.outcome !== 'ok');
@@ -66,29 +76,32 @@ export async function runSchedule(seed: number, store: StateStore): Promise<Sche
         if (again.length > 0) insert(waiting, { at: clock + random.below(2 * hour), records: again });
       }),
     );
-    if (random.chance(0.3))
-      await sweep(portsOf(store, sink, newLuck(random, isUnlucky), observer), clock, 100).catch(() => 0);
+    if (random.chance(0.3)) await sweep(portsOf(world, newLuck(random, isUnlucky)), clock, 100).catch(() => 0);
   }
   for (let step = 0; step < 6; step++) {
     clock += (1 + random.below(30)) * minute;
-    await sweepAll(portsOf(store, sink, noLuck(random), observer), clock);
+    await sweepAll(portsOf(world, noLuck(random)), clock);
   }
   const end = clock + latenessSeconds * second + 2 * hour;
-  await sweepAll(portsOf(store, sink, noLuck(random), observer), end);
+  await sweepAll(portsOf(world, noLuck(random)), end);
   return { ...tally, ...compare([...events.values()], sink), events: events.size };
 }
 
-function portsOf(
-  store: StateStore,
-  sink: FindingSink,
-  luck: Luck,
-  observer: Parameters<typeof detectPorts>[0]['observer'],
-) {
+/** What the detectors of a schedule share. */
+interface World {
+  readonly store: StateStore;
+  readonly sink: FindingSink;
+  readonly observer: Observer;
+  /** Each container has its own memory of known terms, which survives a failed call but not the container. */
+  readonly containers: readonly KnownTerms[];
+}
+
+function portsOf({ store, sink, observer, containers }: World, luck: Luck) {
   return detectPorts({
     state: unluckyStore(store, luck),
     findings: unluckySink(sink, luck),
-    rules: ruleset,
-    ...(observer === undefined ? {} : { observer }),
+    rules: { ...ruleset, known: luck.random.pick(containers) },
+    observer,
   });
 }
 
