@@ -6,6 +6,7 @@ import type { DeployConfig } from '../lib/config/index.ts';
 import { acknowledge } from './acknowledge.ts';
 import { Alarms } from './alarms.ts';
 import { archiveBucket } from './archive.ts';
+import { dashboard } from './dashboard.ts';
 import { encryptionKey } from './encryption-key.ts';
 import { EventBridgeFeed } from './event-bridge.ts';
 import { functionEnvironment } from './function-environment.ts';
@@ -67,11 +68,11 @@ export class WeirStack extends Stack {
     const destination = sourceDestination(this, { ...deploy, stream: compressed, role });
     for (const decides of [detect, redrive.function, sweep.function]) grantDeciding(decides, stored, archive);
 
-    watch(new Alarms(this, 'Alarms', alarmTopic), {
-      functions: { detect, publish: publisher.function, redrive: redrive.function, sweep: sweep.function },
-      streams: { compressed, plain },
-      deadLetters: { publish: publisher.deadLetters, redrive: redrive.deadLetters, sweep: sweep.deadLetters },
-    });
+    const functions = { detect, publish: publisher.function, redrive: redrive.function, sweep: sweep.function };
+    const streams = { compressed, plain };
+    const deadLetters = { publish: publisher.deadLetters, redrive: redrive.deadLetters, sweep: sweep.deadLetters };
+    watch(new Alarms(this, 'Alarms', alarmTopic), { functions, streams, deadLetters });
+    dashboard(this, { functions, streams, stored });
     acknowledge(this, { archive, state: stored.state, deadLetters: [publisher.deadLetters, sweep.deadLetters] });
     if (destination !== null) {
       this.tell({ SourceDestinationArn: ['Parameter of the stacks of other accounts (WeirSource)', destination] });

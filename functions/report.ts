@@ -27,6 +27,9 @@ export function reportDetection(telemetry: Telemetry, stackName: string, statist
       RuleErrors: sum(Object.values(ruleErrors)),
     },
   );
+  for (const [severity, count] of Object.entries(statistics.created)) {
+    telemetry.metrics({ Stack: stackName, Severity: severity }, { FindingsBySeverity: count });
+  }
   for (const [source, { logs, events }] of Object.entries(sources)) {
     telemetry.metrics({ Stack: stackName, Source: source }, { SourceLogs: logs, SourceEvents: events });
   }

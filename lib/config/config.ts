@@ -33,8 +33,6 @@ export interface DeployConfig {
   readonly concurrency: number | null;
   /** How late an event of a source may arrive and still be correlated; `default` is for the others. */
   readonly latenessSeconds: Readonly<Record<string, number>>;
-  /** A source that was seen and is silent this long makes a visibility finding. */
-  readonly silentAfterSeconds: Readonly<Record<string, number>>;
   /** How much Firehose gathers, and how long, before it calls detect. */
   readonly bufferMebibytes: number;
   readonly bufferSeconds: number;

@@ -11,7 +11,6 @@ const dayInSeconds = 86_400;
 
 /** State is bounded by window and lateness together, so lateness is bounded too. */
 const lateness = duration(7 * dayInSeconds);
-const silence = duration(30 * dayInSeconds);
 
 /** What AWS itself delivers late gets its time; all else is expected within ten minutes. */
 const usualLateness = { default: 600, cloudtrail: 1200, 'vpc-flow': 1200 };
@@ -49,11 +48,6 @@ export const deployShape: Shape<DeployConfig> = record<DeployConfig>({
     key: 'lateness',
     shape: perSource(lateness, mapping(lateness, sourceName), usualLateness),
     says: 'How late an event may arrive and still be correlated: one duration, or one per source and `default`.',
-  },
-  silentAfterSeconds: {
-    key: 'silentAfter',
-    shape: mapping(silence, sourceName),
-    says: 'Per source: once seen, a silence of this length is a finding.',
   },
   bufferMebibytes: {
     shape: number(1, 0.2, 3),

@@ -4,6 +4,7 @@ import type { Immediate } from './collect-hits.ts';
 import { inTurns } from './in-turns.ts';
 import type { PreparedRule } from './prepared-rule.ts';
 import { failRecords, type Run, reasonOf } from './run.ts';
+import { countOne } from './statistics.ts';
 
 /** One decision as a finding in the sink. Rules that only feed others leave none. */
 export async function saveDecision(rule: PreparedRule, decision: Decision, run: Run): Promise<SaveOutcome> {
@@ -20,7 +21,10 @@ export async function saveDecision(rule: PreparedRule, decision: Decision, run: 
     missing: decision.late ? [lateNotice] : [],
   });
   const outcome = await findings.save(finding, decision.basis, run.now);
-  if (outcome === 'created') run.statistics.findings.created++;
+  if (outcome === 'created') {
+    run.statistics.findings.created++;
+    countOne(run.statistics.created, finding.severity);
+  }
   if (outcome === 'updated') run.statistics.findings[decision.holds ? 'updated' : 'retracted']++;
   return outcome;
 }

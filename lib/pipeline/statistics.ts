@@ -25,6 +25,8 @@ export interface Statistics {
   /** Events that matched a correlated leg but lack a part of its key. */
   keyless: number;
   findings: { created: number; updated: number; retracted: number };
+  /** New findings by severity. */
+  readonly created: Record<string, number>;
   /** Decisions that rest on buckets at their cap. */
   capped: number;
   stateFailures: number;
@@ -40,6 +42,7 @@ export function emptyStatistics(): Statistics {
     ruleErrors: Object.create(null),
     keyless: 0,
     findings: { created: 0, updated: 0, retracted: 0 },
+    created: Object.create(null),
     capped: 0,
     stateFailures: 0,
   };
@@ -63,7 +66,7 @@ export function addStatistics(to: Statistics, from: Statistics): void {
     to[name] += from[name];
   }
   for (const name of ['created', 'updated', 'retracted'] as const) to.findings[name] += from.findings[name];
-  for (const name of ['unrecognised', 'ruleErrors'] as const) {
+  for (const name of ['unrecognised', 'ruleErrors', 'created'] as const) {
     for (const [key, count] of Object.entries(from[name])) to[name][key] = (to[name][key] ?? 0) + count;
   }
   for (const [source, counts] of Object.entries(from.sources)) {

@@ -26,6 +26,9 @@ export function emptyCode(): Record<'detect' | 'publish' | 'redrive' | 'sweep', 
   return { detect: folder('detect'), publish: folder('publish'), redrive: folder('redrive'), sweep: folder('sweep') };
 }
 
+// CDK checks every template against CloudFormation's schemas, which takes seconds; `npm run synth` has it done.
+process.env.CDK_VALIDATION = 'false';
+
 const code = emptyCode();
 
 /** The stack of a weir.yml, and its template. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { expectedPermissions } from './expected-permissions.ts';
 import type { Policies } from './policies.ts';
 import { synth } from './synth.ts';
 
@@ -119,66 +120,7 @@ describe('the functions', () => {
 });
 
 describe('each role may do what its function needs and nothing else', () => {
-  const table = (names: string, ...actions: string[]) => ({ names, actions });
-  const readWrite = [
-    'dynamodb:BatchGetItem',
-    'dynamodb:BatchWriteItem',
-    'dynamodb:ConditionCheckItem',
-    'dynamodb:DeleteItem',
-    'dynamodb:DescribeTable',
-    'dynamodb:GetItem',
-    'dynamodb:GetRecords',
-    'dynamodb:GetShardIterator',
-    'dynamodb:PutItem',
-    'dynamodb:Query',
-    'dynamodb:Scan',
-    'dynamodb:UpdateItem',
-  ];
-  const ofKey = ['kms:Decrypt', 'kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*', 'kms:ReEncrypt*'];
-  const ofLogs = ['logs:CreateLogStream', 'logs:PutLogEvents'];
-
-  const ofObjects = [
-    's3:Abort*',
-    's3:PutObject',
-    's3:PutObjectLegalHold',
-    's3:PutObjectRetention',
-    's3:PutObjectTagging',
-    's3:PutObjectVersionTagging',
-  ];
-  const ofQueue = ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:ReceiveMessage'];
-  const toQueue = ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl'];
-  const common = [...readWrite, ...ofKey, ...ofLogs];
-  const publishing = ['securityhub:BatchImportFindings', 'sns:Publish'];
-
-  it.each([
-    { role: 'Detect', ...table('tables, overflow', ...common, ...ofObjects) },
-    { role: 'Sweep', ...table('the same, and sending', ...common, ...ofObjects, ...publishing) },
-    {
-      role: 'Redrive',
-      ...table(
-        'tables, archive, queue',
-        ...common,
-        ...ofObjects,
-        ...ofQueue,
-        ...toQueue,
-        's3:GetBucket*',
-        's3:GetObject*',
-        's3:List*',
-      ),
-    },
-    {
-      role: 'Publish',
-      ...table(
-        'findings and their stream, topic, Security Hub, dead letters',
-        ...common,
-        ...publishing,
-        ...toQueue,
-        'dynamodb:DescribeStream',
-        'dynamodb:ListStreams',
-        'sqs:SendMessage',
-      ),
-    },
-  ])('$role: $names', ({ role, actions }) => {
+  it.each(expectedPermissions)('$role: $names', ({ role, actions }) => {
     const granted = new Set(plain.policies.of(role).map(({ action }) => action));
     expect([...granted].sort()).toEqual([...actions].sort());
   });
@@ -415,5 +357,21 @@ describe('the stack as a whole', () => {
       expect(alarm.AlarmDescription).toMatch(/\.$/);
       expect(alarm.AlarmActions).toEqual([{ Ref: expect.stringMatching(/^AlarmsTopic/) }]);
     }
+  });
+
+  it('shows on one page what goes in, what is found, how late, and what fails', () => {
+    const [page] = Object.values(plain.template.findResources('AWS::CloudWatch::Dashboard'));
+    const body = JSON.stringify(page?.Properties.DashboardBody);
+    for (const metric of [
+      'Records',
+      'Matches',
+      'FindingsBySeverity',
+      'LatenessSeconds',
+      'SnsLagSeconds',
+      'FailedRecords',
+    ]) {
+      expect(body).toContain(metric);
+    }
+    expect(page?.Properties).not.toHaveProperty('DashboardName');
   });
 });

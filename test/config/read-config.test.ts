@@ -56,12 +56,6 @@ describe('what weir.yml says is what the configuration holds', () => {
       at: 'deploy',
       holds: { latenessSeconds: { default: 600, cloudtrail: 1200, 'vpc-flow': 1200, falco: 90 } },
     },
-    {
-      name: 'silence',
-      text: 'deploy: {silentAfter: {falco: 1d}}',
-      at: 'deploy',
-      holds: { silentAfterSeconds: { falco: 86_400 } },
-    },
     { name: 'no concurrency is no limit', text: 'deploy: {concurrency: }', at: 'deploy', holds: { concurrency: null } },
     {
       name: 'rule paths',
