@@ -1,6 +1,8 @@
 import type { JsonValue } from '../event/index.ts';
-import type { Leg } from '../ir/index.ts';
+import type { KeyPart, Leg } from '../ir/index.ts';
+import { canonicalJson } from './canonical-json.ts';
 import type { EvaluationContext } from './context.ts';
+import { members } from './members.ts';
 import { evaluateValue } from './reference.ts';
 import type { Row } from './row.ts';
 
@@ -10,6 +12,24 @@ export interface LegHit {
   readonly key: readonly JsonValue[] | null;
   /** By position; null where the row has none. */
   readonly values: readonly JsonValue[];
+}
+
+/** Elasticsearch takes as many combinations of one document's new terms. */
+const mostKeys = 100;
+
+/** The keys that one hit counts for: several where a part says that each member of an array is one. */
+export function keysOfHit(parts: readonly KeyPart[], key: readonly JsonValue[]): readonly (readonly JsonValue[])[] {
+  let keys: (readonly JsonValue[])[] = [[]];
+  for (const [position, part] of parts.entries()) {
+    const value = key[position] ?? null;
+    const choices = part.each === true && Array.isArray(value) ? distinct(members(value)) : [value];
+    keys = keys.flatMap(begun => choices.map(choice => [...begun, choice])).slice(0, mostKeys);
+  }
+  return keys;
+}
+
+function distinct(values: readonly JsonValue[]): readonly JsonValue[] {
+  return [...new Map(values.filter(value => value !== null).map(value => [canonicalJson(value), value])).values()];
 }
 
 /** Evaluates a leg's key parts and values, whether or not its predicate holds for the row. */

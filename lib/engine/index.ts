@@ -11,7 +11,7 @@ export { compareRules, defaultBound, type OnlyIn, type RuleComparison } from './
 export { createContext, type EvaluationContext, type EvaluationSettings } from './context.ts';
 export { createMatcher } from './create-matcher.ts';
 export { parseCron } from './cron.ts';
-export { hitOf, type LegHit } from './hit-of.ts';
+export { hitOf, keysOfHit, type LegHit } from './hit-of.ts';
 export { fold } from './letter-case.ts';
 export { emptySettings, loadBundle } from './load-bundle.ts';
 export type { MatchCounts, MatchError, Matched, Matcher } from './matcher.ts';

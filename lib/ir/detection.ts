@@ -40,6 +40,8 @@ export interface KeyPart {
   readonly value: Value;
   /** `drop`: an event without it does not correlate. `null`: the missing ones form a group of their own. */
   readonly missing: 'drop' | 'null';
+  /** Set: an array is no key but gives one for each of its members (Elastic's new terms and thresholds). */
+  readonly each?: true;
 }
 
 /** A span of event time; windows include both ends. */

@@ -107,7 +107,7 @@ function inputLines(role: string, input: Input): string[] {
 }
 
 function printKey(part: KeyPart): string {
-  return `by ${part.name} = ${printValue(part.value)}${part.missing === 'null' ? ', missing ones together' : ''}`;
+  return `by ${part.name} = ${printValue(part.value)}${part.each === true ? ', each member' : ''}${part.missing === 'null' ? ', missing ones together' : ''}`;
 }
 
 function printMeasure(measure: Measure): string {

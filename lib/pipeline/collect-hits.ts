@@ -8,7 +8,7 @@ import {
   isDecidable,
   unitsTouched,
 } from '../correlation/index.ts';
-import { eventRow, hitOf, type Row } from '../engine/index.ts';
+import { eventRow, hitOf, keysOfHit, type Row } from '../engine/index.ts';
 import type { JsonValue, LogEvent } from '../event/index.ts';
 import { eventView } from '../finding/index.ts';
 import type { PreparedRule } from './prepared-rule.ts';
@@ -59,7 +59,7 @@ export function collectHits(events: readonly LogEvent[], run: Run): Collected {
         if (rule === undefined) continue;
         const found = hitFor(rule, use.leg, event, row, run, immediate);
         if (found === null) continue;
-        const { key, hit } = found;
+        const { keys, hit } = found;
         const isSingle = rule.rule.detection.kind === 'single';
         if (isSingle && rule.rule.suppression.kind === 'off') {
           immediate.push({
@@ -68,9 +68,9 @@ export function collectHits(events: readonly LogEvent[], run: Run): Collected {
             records: new Set([event.origin.recordId]),
           });
         } else if (timeliness === 'timely' && isStillKept(rule, hit, run)) {
-          groups.add(rule, key, hit, event.origin.recordId);
+          for (const key of keys) groups.add(rule, key, hit, event.origin.recordId);
         } else if (isSingle) {
-          late.add(rule, key, hit, event.origin.recordId);
+          for (const key of keys) late.add(rule, key, hit, event.origin.recordId);
         }
       }
     }
@@ -99,7 +99,8 @@ function hitFor(rule: PreparedRule, legNumber: number, event: LogEvent, row: Row
       basis: 0,
       retracted: false,
     };
-    return { key: key.map(part => boundedValue(part)), hit };
+    const keys = keysOfHit(leg.key, key).map(one => one.map(part => boundedValue(part)));
+    return { keys, hit };
   } catch (error) {
     health.push(ruleHealth(rule, event, error, run));
     return null;

@@ -2,6 +2,7 @@ import type {
   AggregateDetection,
   Detection,
   FirstSeenDetection,
+  KeyPart,
   Measure,
   Predicate,
   Route,
@@ -44,7 +45,7 @@ export function thresholdDetection(
       {
         name: 'events',
         from: { kind: 'events', route, where },
-        key: by.map(name => ({ name, value: fieldValue(name), missing: 'drop' })),
+        key: by.map(eachMember),
         values: cardinality.map(one => fieldValue(textField(one, 'field'))),
       },
     ],
@@ -54,6 +55,11 @@ export function thresholdDetection(
     having: allOf(measures.map(({ name }, position) => atLeast(name, bounds[position] ?? 1))),
     window: { kind: 'sliding' },
   };
+}
+
+/** Elasticsearch counts a document for every value of the field. */
+function eachMember(name: string): KeyPart {
+  return { name, value: fieldValue(name), missing: 'drop', each: true };
 }
 
 function atLeast(name: string, to: number): Predicate {
@@ -100,7 +106,7 @@ export function newTermsDetection(
   }
   return {
     kind: 'first-seen',
-    input: { name: 'terms', from: { kind: 'events', route, where }, key: [], values: terms.map(fieldValue) },
+    input: { name: 'terms', from: { kind: 'events', route, where }, key: terms.map(eachMember), values: [] },
     historyDays: days,
     learningDays,
     freezeDays: 0,
