@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../rule/index.ts';
-import { error, type QueryText, type RuleFile, spansOf } from '../text/index.ts';
+import { error, type QueryText, type RuleFile, type Spans, spansOf } from '../text/index.ts';
 import { decodeJsonString } from './embedded-text.ts';
 import { type Fields, field, isFields, type RuleSource, textField } from './rule-source.ts';
 
@@ -27,24 +27,22 @@ export function readNdjson(file: RuleFile): KibanaExport {
         error('invalid-json', 'this line is no JSON object', spans.at(lineStart, lineStart + line.length)),
       );
     else if (textField(parsed, 'rule_id') !== '' && textField(parsed, 'type') !== '') {
-      rules.push(ruleSource(file, parsed, lineStart, line));
+      rules.push(ruleSource(file.path, spans, parsed, lineStart, line));
     } else if (Array.isArray(field(parsed, 'entries'))) exceptions.push(parsed);
   }
   return { rules, exceptions, diagnostics };
 }
 
-function ruleSource(file: RuleFile, record: Fields, lineStart: number, line: string): RuleSource {
-  const spans = spansOf(file);
+function ruleSource(path: string, spans: Spans, record: Fields, lineStart: number, line: string): RuleSource {
   const spanOf = (key: string) => {
     const at = line.indexOf(`"${key}":`);
     return at < 0 ? spans.at(lineStart, lineStart + 1) : spans.at(lineStart + at + 1, lineStart + at + 1 + key.length);
   };
-  return { path: file.path, record, metadata: {}, spanOf, query: queryOf(file, record, lineStart, line) };
+  return { path, record, metadata: {}, spanOf, query: queryOf(spans, record, lineStart, line) };
 }
 
-function queryOf(file: RuleFile, record: Fields, lineStart: number, line: string): QueryText {
+function queryOf(spans: Spans, record: Fields, lineStart: number, line: string): QueryText {
   const text = textField(record, 'query');
-  const spans = spansOf(file);
   // The key may also stand inside another text or object: the one that says the same is it.
   for (const { index } of line.matchAll(/"query":\s*(?=")/g)) {
     const start = line.indexOf('"', index + '"query":'.length);
