@@ -1,7 +1,7 @@
 import { applyExceptions } from './apply-exceptions.ts';
 import { languages } from './languages.ts';
 import type { CompiledRule, CompileSettings, Language, RuleFile } from './text/index.ts';
-import { unreadable } from './unsupported.ts';
+import { unreadable } from './unreadable.ts';
 
 /**
  * All files to rules, in the order of the files, within a file in its own order, without the events that the
@@ -12,7 +12,7 @@ export function compileRules(files: readonly RuleFile[], settings: CompileSettin
   const compiled: CompiledRule[] = [];
   for (const file of files) {
     const language = languages.find(candidate => candidate.recognises(file));
-    if (language === undefined) compiled.push(unreadable(file, '', noRuleFile, `known languages: ${known}`));
+    if (language === undefined) compiled.push(unreadable(file, noRuleFile, `known languages: ${known}`));
     else append(byLanguage, language, file);
   }
   for (const [language, own] of byLanguage) compiled.push(...language.compile(own, settings));
