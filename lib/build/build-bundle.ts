@@ -10,6 +10,7 @@ import { type Locate, unknownNames } from './config-names.ts';
 import { markNotEvaluable } from './evaluability.ts';
 import { selectRules } from './select-rules.ts';
 import { tuneRule } from './tune-rule.ts';
+import { noteUnknownFields } from './unknown-fields.ts';
 
 export interface BuildInput {
   readonly files: readonly RuleFile[];
@@ -35,7 +36,9 @@ export function buildBundle({ files, config, locate }: BuildInput): Build {
   );
   const compiled = compileRules(files, { values: config.values, exceptions });
   const rulesAsTuned = compiled.map(rule => tuned(rule, config));
-  const rules = selectRules(markNotEvaluable(rulesAsTuned, Object.values(fieldTables)), config.rules);
+  const tables = Object.values(fieldTables);
+  const checked = noteUnknownFields(markNotEvaluable(rulesAsTuned, tables), files, tables);
+  const rules = selectRules(checked, config.rules);
   return {
     bundle: bundleRules(rules.flatMap(toBundle), bundleSettings(config)),
     rules,

@@ -6,3 +6,4 @@
 
 export { compileRules } from './compile-rules.ts';
 export { languageOf, languages } from './languages.ts';
+export { fieldPlaces } from './sigma/index.ts';

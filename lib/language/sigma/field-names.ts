@@ -1,4 +1,4 @@
-import type { FieldName, FieldRef } from '../../ir/index.ts';
+import type { FieldName, FieldRef, Predicate, Value } from '../../ir/index.ts';
 import type { LogSourceRef, Taxonomy } from './ast.ts';
 import { ecsByLogSource, type TaxonomyTable } from './taxonomy.ts';
 
@@ -12,6 +12,40 @@ export function fieldRef(field: string, taxonomy: Taxonomy, logSource: LogSource
   if (taxonomy === 'sigma') add({ space: 'vendor', name: field });
   for (const name of ecsNames(field, taxonomy, logSource)) add({ space: 'ecs', name });
   return { field, names: [...names.values()] };
+}
+
+/**
+ * How a field is read: by its names, and where ECS says the same in another way, from that. Sysmon's `Initiated` is
+ * "true" where this machine opened the connection, which ECS calls its direction.
+ */
+export function fieldValue(ref: FieldRef): Value {
+  const read: Value = { op: 'field', field: ref };
+  if (!isDerived(ref.field)) return read;
+  const name = 'network.direction';
+  const direction: Value = { op: 'field', field: { field: name, names: [{ space: 'ecs', name }] } };
+  const is = (...texts: string[]): Predicate => ({
+    op: 'test',
+    value: direction,
+    test: { is: 'equal', texts, case: 'insensitive', asText: 'strings' },
+    members: 'any',
+  });
+  const inbound: Value = {
+    op: 'if',
+    test: is('ingress', 'inbound', 'incoming'),
+    then: { op: 'constant', value: 'false' },
+    else: { op: 'field', field: ref },
+  };
+  const fromDirection: Value = {
+    op: 'if',
+    test: is('egress', 'outbound', 'outgoing'),
+    then: { op: 'constant', value: 'true' },
+    else: inbound,
+  };
+  return { op: 'first-of', values: [read, fromDirection] };
+}
+
+export function isDerived(field: string): boolean {
+  return field === 'Initiated';
 }
 
 /** ECS names for a field, best first; none where Sigma's taxonomy gives it no meaning beyond its vendor's. */

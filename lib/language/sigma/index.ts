@@ -5,4 +5,5 @@
  */
 
 export { type CompiledException, compileException } from './compile-exception.ts';
+export { fieldPlaces } from './field-places.ts';
 export { sigma } from './sigma.ts';

@@ -7,11 +7,12 @@ import type { Report } from './report.ts';
 /** What a condition can never do, or always does, whatever its searches find. */
 export function lintCondition(section: DetectionSection, report: Report): void {
   const names = section.searches.map(({ name }) => name);
+  const fitting = fittingNames(names);
   for (const { condition, span } of section.conditions) {
-    const used = namesIn(condition, names);
+    const used = namesIn(condition, fitting);
     if (used.length > maxNames || used.some(name => !names.includes(name))) continue;
     const worlds = allWorlds(used);
-    const holdsIn = (part: Condition) => worlds.filter(world => holds(part, world, names)).length;
+    const holdsIn = (part: Condition) => worlds.filter(world => holds(part, world, fitting)).length;
     if (holdsIn(condition) === 0) {
       report(
         warning(
@@ -33,7 +34,7 @@ export function lintCondition(section: DetectionSection, report: Report): void {
       const message = `the alternative "${printCondition(part)}" can never hold`;
       report(warning('unreachable-condition', message, span, 'delete it, or mend what contradicts itself in it'));
     }
-    if (holds(condition, new Set(), names)) {
+    if (holds(condition, new Set(), fitting)) {
       const message = 'this condition holds where none of the searches matches, so the rule finds all events but some';
       report(note('matches-by-default', message, span, 'begin with a search that must match'));
     }
@@ -45,6 +46,18 @@ const maxNames = 10;
 
 type World = ReadonlySet<string>;
 
+/** The searches that a pattern means; asked in every world, so worked out once. */
+type Fitting = (pattern: string) => readonly string[];
+
+function fittingNames(names: readonly string[]): Fitting {
+  const known = new Map<string, readonly string[]>();
+  return pattern => {
+    const found = known.get(pattern) ?? names.filter(name => fitsPattern(name, pattern));
+    known.set(pattern, found);
+    return found;
+  };
+}
+
 function allWorlds(names: readonly string[]): readonly World[] {
   return Array.from(
     { length: 2 ** names.length },
@@ -52,36 +65,36 @@ function allWorlds(names: readonly string[]): readonly World[] {
   );
 }
 
-function holds(condition: Condition, world: World, names: readonly string[]): boolean {
+function holds(condition: Condition, world: World, fitting: Fitting): boolean {
   switch (condition.op) {
     case 'and':
-      return condition.of.every(inner => holds(inner, world, names));
+      return condition.of.every(inner => holds(inner, world, fitting));
     case 'or':
-      return condition.of.some(inner => holds(inner, world, names));
+      return condition.of.some(inner => holds(inner, world, fitting));
     case 'not':
-      return !holds(condition.of, world, names);
+      return !holds(condition.of, world, fitting);
     case 'name':
       return world.has(condition.name);
     case 'of': {
-      const fitting = names.filter(name => fitsPattern(name, condition.pattern));
-      const matching = fitting.filter(name => world.has(name)).length;
-      return condition.least === 'all' ? matching === fitting.length : matching >= condition.least;
+      const named = fitting(condition.pattern);
+      const matching = named.filter(name => world.has(name)).length;
+      return condition.least === 'all' ? matching === named.length : matching >= condition.least;
     }
     default:
       return condition satisfies never;
   }
 }
 
-function namesIn(condition: Condition, names: readonly string[]): readonly string[] {
+function namesIn(condition: Condition, fitting: Fitting): readonly string[] {
   switch (condition.op) {
     case 'name':
       return [condition.name];
     case 'of':
-      return names.filter(name => fitsPattern(name, condition.pattern));
+      return fitting(condition.pattern);
     case 'not':
-      return namesIn(condition.of, names);
+      return namesIn(condition.of, fitting);
     default:
-      return [...new Set(condition.of.flatMap(inner => namesIn(inner, names)))];
+      return [...new Set(condition.of.flatMap(inner => namesIn(inner, fitting)))];
   }
 }
 

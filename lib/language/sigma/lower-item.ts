@@ -1,6 +1,7 @@
 import type { FieldRef, LetterCase, Predicate, Test, Value } from '../../ir/index.ts';
 import { didYouMean, error, regexTest, warning, type YamlScalar } from '../text/index.ts';
 import type { SearchItem } from './ast.ts';
+import { fieldValue } from './field-names.ts';
 import type { Misuse, ModifierResult } from './modifier.ts';
 import { modifiers } from './modifiers.ts';
 import type { Operand } from './operand.ts';
@@ -81,7 +82,7 @@ function lowerOperand(
   context: ItemContext,
 ): Predicate[] {
   if (item.field === '') return lowerKeyword(item, operand, letterCase, at, context);
-  const value: Value = { op: 'field', field: context.field(item.field) };
+  const value = fieldValue(context.field(item.field));
   switch (operand.kind) {
     case 'null':
       return [{ op: 'not', of: { op: 'exists', value, null: 'missing' } }];

@@ -1,7 +1,7 @@
 import { base64, base64Offset, utf16be, utf16le, utf16WithMark } from './encodings.ts';
 import { expandPlaceholders } from './expand-placeholders.ts';
 import { isNetwork } from './is-network.ts';
-import { type Modifier, type ModifierContext, type ModifierResult, misuse } from './modifier.ts';
+import { type Misuse, type Modifier, type ModifierContext, type ModifierResult, misuse } from './modifier.ts';
 import { type DatePart, dateParts, type Operand } from './operand.ts';
 import { joinParts, plainText, type SigmaText, type TextPart } from './sigma-text.ts';
 import { foldDashes } from './windash.ts';
@@ -34,7 +34,7 @@ export const modifiers: Readonly<Record<string, Modifier>> = {
   ...withNames(['s', 'dotall'], { apply: flag('s'), meaning: 'after `re`: `.` also matches a line break' }),
   base64: { apply: operand => onBytes(operand, bytes => [base64(bytes)]), meaning: 'the value, encoded' },
   base64offset: {
-    apply: operand => onBytes(operand, base64Offset),
+    apply: operand => onBytes(operand, bytes => (bytes.length < 2 ? tooShort : base64Offset(bytes))),
     meaning: 'the value as it looks inside longer encoded text, at each of the three offsets',
   },
   ...withNames(['utf16le', 'wide'], { apply: encode(utf16le), meaning: 'the value in UTF-16, little end first' }),
@@ -96,9 +96,15 @@ function encode(encoding: (text: string) => Uint8Array) {
   return (operand: Operand): ModifierResult => onPlainText(operand, text => [{ kind: 'bytes', bytes: encoding(text) }]);
 }
 
-function onBytes(operand: Operand, encodings: (bytes: Uint8Array) => readonly string[]): ModifierResult {
-  const texts = (bytes: Uint8Array): readonly Operand[] =>
-    encodings(bytes).map(text => ({ kind: 'text', text: [{ part: 'literal', text }], raw: '' }));
+/** Of a single byte, one offset leaves no whole character: it would be found in any text. */
+const tooShort = misuse('a single byte cannot be recognised inside of encoded text', 'give at least two characters');
+
+function onBytes(operand: Operand, encodings: (bytes: Uint8Array) => readonly string[] | Misuse): ModifierResult {
+  const texts = (bytes: Uint8Array): ModifierResult => {
+    const encoded = encodings(bytes);
+    if ('misuse' in encoded) return encoded;
+    return encoded.map(text => ({ kind: 'text', text: [{ part: 'literal', text }], raw: '' }));
+  };
   return operand.kind === 'bytes'
     ? texts(operand.bytes)
     : onPlainText(operand, text => texts(Buffer.from(text, 'utf8')));
@@ -147,7 +153,7 @@ function fieldReference(operand: Operand, context: ModifierContext): ModifierRes
   return [{ kind: 'field', name, how: 'equal' }];
 }
 
-function onText(operand: Operand, make: (text: SigmaText) => readonly Operand[]): ModifierResult {
+function onText(operand: Operand, make: (text: SigmaText) => ModifierResult): ModifierResult {
   switch (operand.kind) {
     case 'text':
       return make(operand.text);
@@ -162,7 +168,7 @@ function onText(operand: Operand, make: (text: SigmaText) => readonly Operand[])
   }
 }
 
-function onPlainText(operand: Operand, make: (text: string) => readonly Operand[]): ModifierResult {
+function onPlainText(operand: Operand, make: (text: string) => ModifierResult): ModifierResult {
   if (operand.kind === 'text' && plainText(operand.text) === null) {
     return misuse(
       'a value with wildcards cannot be encoded',

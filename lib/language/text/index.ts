@@ -14,6 +14,7 @@ export type { Backtracking } from './regex/judge-backtracking.ts';
 export { type MadeRegex, regexTest } from './regex/regex-test.ts';
 export { renderDiagnostic } from './render-diagnostic.ts';
 export { type Spans, spansOf, within } from './spans.ts';
+export { renderSupport, type SupportSection, type SupportTable } from './support.ts';
 export type { SupportRow } from './support-row.ts';
 export {
   entryAt,

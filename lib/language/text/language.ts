@@ -1,5 +1,6 @@
 import type { Rule } from '../../ir/index.ts';
 import type { Diagnostic, RuleStatus } from '../../rule/index.ts';
+import type { SupportTable } from './support.ts';
 
 /** The door of every language room: `export const sigma: Language`. */
 export interface Language {
@@ -8,6 +9,8 @@ export interface Language {
   readonly recognises: (file: RuleFile) => boolean;
   /** All files of the language at once, since rules refer to each other. Never throws on any text. */
   readonly compile: (files: readonly RuleFile[], settings: CompileSettings) => readonly CompiledRule[];
+  /** What of the language is understood, for docs/languages.md. */
+  readonly support?: SupportTable;
   /** One bare query (`weir hunt`); null where the language has none. */
   readonly compileQuery: ((query: string, settings: CompileSettings) => CompiledRule) | null;
 }

@@ -17,8 +17,12 @@ export function spansOf(file: RuleFile): Spans {
   return { at, whole: at(0, file.text.length) };
 }
 
-/** The span of a part of a text that stands on one line at `span`: for languages inside of a YAML scalar. */
+/**
+ * The span of a part of a text that stands at `span`: for languages inside of a YAML scalar. YAML folds lines and strips
+ * indentation, so in a text of several lines no part has a place of its own, and the whole is given.
+ */
 export function within(span: Span, start: number, end: number): Span {
+  if (span.line !== span.endLine) return span;
   return { ...span, column: span.column + start, endLine: span.line, endColumn: span.column + end };
 }
 

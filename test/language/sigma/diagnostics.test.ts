@@ -45,6 +45,11 @@ describe('what is wrong is said at its place', () => {
       is: '6:15 error a value with wildcards cannot be encoded [modifier-misuse]',
     },
     {
+      name: 'a single byte anywhere in base64',
+      text: itemRule('A|base64offset|contains: x'),
+      is: '6:30 error a single byte cannot be recognised inside of encoded text [modifier-misuse]',
+    },
+    {
       name: 'an hour with text',
       text: itemRule('A|hour: noon'),
       is: '6:13 error hour takes a whole number [modifier-misuse]',
