@@ -1,17 +1,16 @@
 import { writeFileSync } from 'node:fs';
-import { filePatience } from '../../lib/pipeline/index.ts';
 import { sourceNamed, sources } from '../../lib/sources/index.ts';
 import { type Command, type ExitCode, shared } from '../command.ts';
 import { followInputs } from '../detection/follow.ts';
 import { inputFiles, readInput } from '../detection/read-input.ts';
-import { findingFormats, type RenderOptions, renderDetection } from '../detection/render.ts';
-import { openSession, type Session } from '../detection/session.ts';
+import { type FindingFormat, findingFormats, type RenderOptions, renderDetection } from '../detection/render.ts';
+import { type Detection, openSession, type Session } from '../detection/session.ts';
 import { sayTotals, statsDocument } from '../detection/summary.ts';
 import { addReason } from '../detection/totals.ts';
 import { reportModel } from '../report/report-model.ts';
 import { reportPage } from '../report/report-page.ts';
 import { type RuleSet, readRuleSet, sayFailures } from '../rule-set.ts';
-import { style } from '../style.ts';
+import { type Style, style } from '../style.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Words } from '../words.ts';
@@ -61,40 +60,52 @@ async function detectFindings(words: Words, terminal: Terminal): Promise<ExitCod
   const source = knownSource(words.text('source'));
   const set = readRuleSet(words.text('config'), words.list('rules'), terminal);
   sayFailures(set, terminal, paint);
-  const now = Date.now() * 1000;
-  const options: RenderOptions = {
-    format: words.choice('format', findingFormats),
-    details: words.flag('details'),
-    paint,
-    columns: terminal.columns,
-    now,
+  const format = words.choice('format', findingFormats);
+  const options: RenderOptions = { format, details: words.flag('details'), paint, columns: terminal.columns };
+  const print = async (detection: Detection) => {
+    terminal.print(renderDetection(detection, options));
+    await terminal.drained();
   };
-  const session = await run(words.flag('follow'));
-  const totals = session.totals();
+  const { bundle, failures } = set.build;
+  const now = Date.now() * 1000;
+  const session = words.flag('follow')
+    ? await followInputs({ files, bundle, source, now, terminal, print })
+    : await readToTheEnd(openSession({ bundle, source, now }), files, terminal, now);
+  if (!words.flag('follow')) for (const detection of session.active()) await print(detection);
   const report = words.text('report');
   if (report !== '') writeReport(report, session, set, terminal);
-  const stats = words.text('stats');
-  if (stats === 'json') terminal.say(JSON.stringify(statsDocument(totals)));
-  if (stats === 'text' || (stats === '' && options.format === 'text')) sayTotals(session, set, terminal, paint);
-  else for (const [where, reason] of totals.reasons) terminal.say(`${paint.red('not evaluated:')} ${where}: ${reason}`);
-  const hasFailed = set.build.failures.length > 0 || totals.failures > 0 || Object.keys(totals.ruleErrors).length > 0;
+  const totals = session.totals();
+  sayWhatHappened(words.text('stats'), format, session, set, terminal, paint);
+  const hasFailed = failures.length > 0 || totals.failures > 0 || Object.keys(totals.ruleErrors).length > 0;
   return hasFailed ? 1 : 0;
+}
 
-  async function run(follow: boolean): Promise<Session> {
-    const { bundle } = set.build;
-    if (follow) return followInputs({ files, bundle, source, now, terminal, print });
-    const session = openSession({ bundle, source, now, patience: filePatience });
-    for (const file of files) await feedFile(session, file, terminal, now);
-    terminal.progress('');
-    await session.close();
-    for (const detection of session.active()) await print(renderDetection(detection, options));
-    return session;
-  }
+async function readToTheEnd(
+  session: Session,
+  files: readonly string[],
+  terminal: Terminal,
+  now: number,
+): Promise<Session> {
+  for (const file of files) await feedFile(session, file, terminal, now);
+  terminal.progress('');
+  await session.close();
+  return session;
+}
 
-  async function print(text: string | Parameters<typeof renderDetection>[0]): Promise<void> {
-    terminal.print(typeof text === 'string' ? text : renderDetection(text, options));
-    await terminal.drained();
-  }
+/** Figures for a person beside findings for a person; beside findings for a program only what went wrong. */
+function sayWhatHappened(
+  stats: string,
+  format: FindingFormat,
+  session: Session,
+  set: RuleSet,
+  terminal: Terminal,
+  paint: Style,
+): void {
+  if (stats === 'json') terminal.say(JSON.stringify(statsDocument(session.totals())));
+  else if (stats === 'text' || format === 'text') sayTotals(session, set, terminal, paint);
+  else
+    for (const [where, reason] of session.totals().reasons)
+      terminal.say(`${paint.red('not evaluated:')} ${where}: ${reason}`);
 }
 
 function writeReport(file: string, session: Session, { build }: RuleSet, terminal: Terminal): void {

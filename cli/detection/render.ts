@@ -1,4 +1,3 @@
-import type { Micros } from '../../lib/event/index.ts';
 import { partitionOf, renderAsff, renderOcsf, renderText } from '../../lib/finding/index.ts';
 import type { Style } from '../style.ts';
 import { findingDocument } from './finding-document.ts';
@@ -14,7 +13,6 @@ export interface RenderOptions {
   readonly details: boolean;
   readonly paint: Style;
   readonly columns: number;
-  readonly now: Micros;
 }
 
 /** One finding as a command prints it: a line, or in text a block. */

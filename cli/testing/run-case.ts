@@ -2,6 +2,7 @@ import type { RuleBundle } from '../../lib/engine/index.ts';
 import type { Micros } from '../../lib/event/index.ts';
 import type { Finding } from '../../lib/finding/index.ts';
 import type { Log } from '../../lib/ingest/index.ts';
+import { sourceNamed } from '../../lib/sources/index.ts';
 import { openSession } from '../detection/session.ts';
 import { plural } from '../plural.ts';
 import type { CaseLogs } from './decode-events.ts';
@@ -17,6 +18,7 @@ export async function runCase(
   now: Micros,
 ): Promise<readonly string[]> {
   if (problems.length > 0) return problems;
+  if (test.source !== '' && sourceNamed(test.source) === undefined) return [`weir knows no source "${test.source}"`];
   const deliver = async (batches: readonly (readonly Log[])[]) => {
     const session = openSession({ bundle, source: test.source, now, adjust });
     for (const batch of batches) await session.feed(batch);
