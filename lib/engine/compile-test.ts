@@ -1,8 +1,8 @@
 import type { JsonValue } from '../event/index.ts';
 import type { AsText, LetterCase, Test } from '../ir/index.ts';
 import { answers, asText, hasTerm, inCase } from './answers.ts';
+import { compileGlob } from './compile-glob.ts';
 import type { EvaluationContext } from './context.ts';
-import { fitsGlob } from './glob.ts';
 
 /** A test made ready: a text test has its literals folded, its sets built and its regex compiled. */
 export type CompiledTest =
@@ -64,7 +64,7 @@ function textAnswers(test: CasedTest): (text: string) => boolean {
     }
     case 'like': {
       const parts = test.parts.map(part => (part.part === 'literal' ? { ...part, text: cased(part.text) } : part));
-      return text => fitsGlob(text, parts);
+      return compileGlob(parts);
     }
     case 'term': {
       const wanted = cased(test.text);

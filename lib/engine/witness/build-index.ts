@@ -1,9 +1,9 @@
 import type { Predicate } from '../../ir/index.ts';
-import { buildGrams } from './build-grams.ts';
+import { buildGrams, type GramLiteral } from './build-grams.ts';
 import { chooseWitness } from './choose-witness.ts';
 import { buildEquals } from './equal-table.ts';
-import { type Literal, placements } from './literal.ts';
-import { type FieldIndex, GROUPS, type Literals, type WitnessIndex } from './witness-index.ts';
+import { ANY_DASH, type Literal, placements } from './literal.ts';
+import { type FieldIndex, GROUPS, type GramTable, type Literals, type WitnessIndex } from './witness-index.ts';
 
 /** Grams are as long as the literals allow, up to four units. */
 const GRAM_SIZES = [4, 3, 2] as const;
@@ -52,13 +52,29 @@ function buildField(key: string, present: readonly number[], literals: readonly 
   const own = [...literals.entries()].flatMap(([literal, { field, placement, text }]) =>
     field === key ? [{ literal, placement, text }] : [],
   );
-  const inGrams = own.filter(({ placement }) => placement !== 'equal');
-  const grams = GRAM_SIZES.flatMap(size => {
-    const sized = inGrams.filter(({ text }) => Math.min(GRAM_SIZES[0], text.length) === size);
+  const inGrams = own.filter(({ placement, text }) => placement !== 'equal' && text.length > 1);
+  const singles = own.filter(({ placement, text }) => placement !== 'equal' && text.length === 1);
+  const equal = buildEquals(own.filter(({ placement }) => placement === 'equal'));
+  return {
+    key,
+    present: Int32Array.from(present),
+    equal,
+    grams: gramTables(inGrams.filter(({ text }) => isAsciiLike(text))),
+    others: gramTables(inGrams.filter(({ text }) => !isAsciiLike(text))),
+    singles: Int32Array.from(singles, ({ literal }) => literal),
+  };
+}
+
+function gramTables(literals: readonly GramLiteral[]): readonly GramTable[] {
+  return GRAM_SIZES.flatMap(size => {
+    const sized = literals.filter(({ text }) => Math.min(GRAM_SIZES[0], text.length) === size);
     return sized.length === 0 ? [] : [buildGrams(size, sized)];
   });
-  const equal = buildEquals(own.filter(({ placement }) => placement === 'equal'));
-  return { key, present: Int32Array.from(present), equal, grams };
+}
+
+/** Could it stand in a text of ASCII alone? Folding makes ASCII of two letters that are not, so texts are folded first. */
+function isAsciiLike(text: string): boolean {
+  return [...text].every(character => character === ANY_DASH || character < '\x80');
 }
 
 function layOutLiterals(literals: readonly Literal[]): Literals {

@@ -4,7 +4,7 @@ import type { EventSlots, SlotPlan } from '../event-slots.ts';
 import { members } from '../members.ts';
 import { KEYWORDS } from './conditions.ts';
 import { createScan, type Found, type ScanText } from './scan-text.ts';
-import { GROUPS, type WitnessIndex } from './witness-index.ts';
+import { type FieldIndex, GROUPS, type WitnessIndex } from './witness-index.ts';
 
 /** Which selectors an event must be offered to. */
 export interface Candidates {
@@ -147,8 +147,8 @@ export function createCandidates(index: WitnessIndex): Candidates {
     }
     const slot = plan.slotOf(namesOf(key));
     const present = index.fields[field]?.present ?? NO_LITERALS;
-    const hasLiterals =
-      (index.fields[field]?.grams.length ?? 0) > 0 || (index.fields[field]?.equal.slots.length ?? 0) > 0;
+    const data = index.fields[field];
+    const hasLiterals = data !== undefined && looksForText(data);
     return slots => {
       const value = slots.value(slot);
       if (value === undefined) return;
@@ -165,6 +165,10 @@ export function createCandidates(index: WitnessIndex): Candidates {
       } else scanValue(field, String(value), UNPROVEN);
     };
   }
+}
+
+function looksForText({ equal, grams, others, singles }: FieldIndex): boolean {
+  return equal.slots.length + grams.length + others.length + singles.length > 0;
 }
 
 const NO_LITERALS = new Int32Array(0);

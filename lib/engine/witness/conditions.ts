@@ -82,7 +82,7 @@ function anyOf(parts: readonly Conditions[]): Conditions {
   const depth = Math.min(...sorted.map(groups => groups.length));
   if (!Number.isFinite(depth)) return NONE;
   const groups = Array.from({ length: depth }, (_, at) => union(sorted.flatMap(each => each[at] ?? [])));
-  return { groups, isWhole: parts.every(part => part.isWhole) };
+  return { groups, isWhole: parts.every(part => part.isWhole) && groups.every(group => group.present.length === 0) };
 }
 
 function union(groups: readonly Group[]): Group {
@@ -94,9 +94,18 @@ function union(groups: readonly Group[]): Group {
 }
 
 function groupOf(literals: readonly Literal[], present: readonly string[]): Group {
-  const sum = literals.reduce((total, literal) => total + likelihood(literal), 0);
-  return { literals, present, likelihood: Math.min(1, sum + present.length * PRESENCE) };
+  const sum = literals.reduce((total, literal) => total + likelihood(literal), 0) + present.length * PRESENCE;
+  const fields = new Set([...literals.map(({ field }) => field), ...present]);
+  const frequent = literals.filter(literal => likelihood(literal) > FREQUENT);
+  // To look for many things that stand everywhere costs more than to ask wherever the fields are there.
+  if (frequent.length > MOST_FREQUENT && !fields.has(KEYWORDS)) {
+    return { literals: [], present: [...fields], likelihood: Math.min(1, fields.size * PRESENCE) };
+  }
+  return { literals, present, likelihood: Math.min(1, sum) };
 }
+
+const FREQUENT = 0.2;
+const MOST_FREQUENT = 8;
 
 function present(field: string): Conditions {
   return { groups: [groupOf([], [field])], isWhole: false };
@@ -157,43 +166,40 @@ function ofTexts(
   field: string,
   fallback: Conditions,
 ): Conditions {
-  const literals = texts.map((text): Literal => ({ field, placement, text: fold(text), isExact }));
+  // A single unit is looked for anywhere, so that one at an end proves nothing.
+  const isProof =
+    isExact && (placement === 'equal' || placement === 'contains' || texts.every(({ length }) => length > 1));
+  const literals = texts.map((text): Literal => ({ field, placement, text: fold(text), isExact: isProof }));
   if (literals.length === 0 || !literals.every(isIndexable)) return fallback;
-  return { groups: [groupOf(literals, [])], isWhole: isExact };
+  const group = groupOf(literals, []);
+  return { groups: [group], isWhole: isProof && group.present.length === 0 };
 }
 
-/** A single unit stands in too many texts to be worth looking for; a whole value of one is fine. */
+/** A single letter stands in too many texts to be worth looking for; a whole value of one is fine. */
 function isIndexable({ text, placement }: Literal): boolean {
-  return !text.includes(ANY_DASH) && (placement === 'equal' || text.length >= 2);
+  return !text.includes(ANY_DASH) && (placement === 'equal' || text.length >= 2 || /^[^a-z0-9 ./\\:_-]$/.test(text));
 }
 
-interface Run {
-  readonly text: string;
-  readonly from: number;
-  readonly to: number;
-}
-
-/** The longest run of literal text, dashes included, which is anchored where nothing stands before or after it. */
+/** Each run of literal text, dashes included, is a group; the first and the last are anchored where nothing is outside. */
 function ofGlob(parts: readonly GlobPart[], field: string, fallback: Conditions): Conditions {
-  let longest: Run = { text: '', from: 0, to: 0 };
-  for (let from = 0; from < parts.length; from += 1) {
-    let text = '';
-    let to = from;
-    for (let part = parts[to]; part !== undefined; part = parts[to]) {
-      const units = unitsOf(part);
-      if (units === null) break;
+  if (parts.some(part => part.part === 'literal' && part.text.includes(ANY_DASH))) return fallback;
+  const groups: Group[] = [];
+  let text = '';
+  let from = 0;
+  for (let at = 0; at <= parts.length; at += 1) {
+    const part = parts[at];
+    const units = part === undefined ? null : unitsOf(part);
+    if (units !== null) {
       text += units;
-      to += 1;
+      continue;
     }
-    if (text.length > longest.text.length) longest = { text, from, to };
-    from = Math.max(from, to - 1);
+    const [isStart, isEnd] = [from === 0, at === parts.length];
+    const placement = isStart ? (isEnd ? 'equal' : 'starts') : isEnd ? 'ends' : 'contains';
+    if (text.length >= 2) groups.push(groupOf([{ field, placement, text, isExact: false }], []));
+    text = '';
+    from = at + 1;
   }
-  const [isStart, isEnd] = [longest.from === 0, longest.to === parts.length];
-  const placement = isStart ? (isEnd ? 'equal' : 'starts') : isEnd ? 'ends' : 'contains';
-  const literal: Literal = { field, placement, text: longest.text, isExact: false };
-  const isUseful =
-    longest.text.length >= 2 && !parts.some(part => part.part === 'literal' && part.text.includes(ANY_DASH));
-  return isUseful ? { groups: [groupOf([literal], [])], isWhole: false } : fallback;
+  return groups.length === 0 ? fallback : { groups, isWhole: false };
 }
 
 function unitsOf(part: GlobPart): string | null {

@@ -13,21 +13,24 @@ export function encodeIndex(index: WitnessIndex): string {
     offset += aligned(array.byteLength);
     return at;
   };
+  const placeTable = (table: GramTable): Encoded<GramTable> => ({
+    size: table.size,
+    bits: place(table.bits),
+    keys: place(table.keys),
+    heads: place(table.heads),
+    entryLiterals: place(table.entryLiterals),
+    entryEnds: place(table.entryEnds),
+    entryLast: place(table.entryLast),
+  });
   const { literals } = index;
   const header = JSON.stringify({
-    fields: index.fields.map(({ key, present, equal, grams }) => ({
+    fields: index.fields.map(({ key, present, equal, grams, others, singles }) => ({
       key,
       present: place(present),
       equal: { slots: place(equal.slots), lengths: place(equal.lengths) },
-      grams: grams.map(({ size, bits, keys, heads, entryLiterals, entryEnds, entryLast }) => ({
-        size,
-        bits: place(bits),
-        keys: place(keys),
-        heads: place(heads),
-        entryLiterals: place(entryLiterals),
-        entryEnds: place(entryEnds),
-        entryLast: place(entryLast),
-      })),
+      grams: grams.map(placeTable),
+      others: others.map(placeTable),
+      singles: place(singles),
     })),
     literals: { starts: place(literals.starts), units: place(literals.units), placements: place(literals.placements) },
     postingStarts: place(index.postingStarts),
@@ -61,24 +64,25 @@ export function decodeIndex(text: string): WitnessIndex {
   const words = ([offset, length]: Place): Uint32Array => new Uint32Array(bytes.buffer, base + offset, length);
   const shorts = ([offset, length]: Place): Uint16Array => new Uint16Array(bytes.buffer, base + offset, length);
   const octets = ([offset, length]: Place): Uint8Array => new Uint8Array(bytes.buffer, base + offset, length);
+  const tableOf = (table: Encoded<GramTable>): GramTable => ({
+    size: table.size,
+    bits: words(table.bits),
+    keys: ints(table.keys),
+    heads: ints(table.heads),
+    entryLiterals: ints(table.entryLiterals),
+    entryEnds: shorts(table.entryEnds),
+    entryLast: octets(table.entryLast),
+  });
   const { literals } = encoded;
   return {
     fields: encoded.fields.map(
-      ({ key, present, equal, grams }): FieldIndex => ({
+      ({ key, present, equal, grams, others, singles }): FieldIndex => ({
         key,
         present: ints(present),
         equal: { slots: ints(equal.slots), lengths: words(equal.lengths) },
-        grams: grams.map(
-          (table): GramTable => ({
-            size: table.size,
-            bits: words(table.bits),
-            keys: ints(table.keys),
-            heads: ints(table.heads),
-            entryLiterals: ints(table.entryLiterals),
-            entryEnds: shorts(table.entryEnds),
-            entryLast: octets(table.entryLast),
-          }),
-        ),
+        grams: grams.map(tableOf),
+        others: others.map(tableOf),
+        singles: ints(singles),
       }),
     ),
     literals: {

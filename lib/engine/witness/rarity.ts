@@ -1,4 +1,4 @@
-import type { Literal } from './literal.ts';
+import { ANY_DASH, type Literal } from './literal.ts';
 
 /**
  * A guess at how often a literal occurs in its field, from 0 to 1. Only speed depends on it: the rarest of a rule's
@@ -6,19 +6,27 @@ import type { Literal } from './literal.ts';
  */
 export function likelihood({ text, placement }: Literal): number {
   const isUsual = usualTexts.some(usual => usual.includes(text));
-  if (placement === 'equal') return text.length <= 5 || isUsual ? 0.03 : 0.004;
-  const byLength = lengthGuesses[Math.min(text.length, lengthGuesses.length - 1)] ?? 0;
-  const anchored = placement === 'contains' ? byLength : byLength / 2;
-  return isUsual ? Math.max(anchored, USUAL) : anchored;
+  if (placement === 'equal') return text.length <= 5 || isUsual ? 0.03 : 0.003;
+  const places = placement === 'contains' ? TYPICAL_LENGTH : 1;
+  let chance = places;
+  for (const character of text) chance *= frequency(character);
+  return Math.min(1, Math.max(chance, isUsual ? USUAL : RARE));
 }
 
 /** How likely a field that some rule asks for is there at all. */
 export const PRESENCE = 0.6;
 
 const USUAL = 0.1;
+/** Texts are no random letters: a word is likelier than its letters say. */
+const RARE = 0.001;
+const TYPICAL_LENGTH = 100;
 
-/** By length of the literal, the last for all longer ones. */
-const lengthGuesses = [1, 1, 0.5, 0.2, 0.08, 0.05, 0.03, 0.02, 0.015, 0.012, 0.01, 0.009, 0.008, 0.006, 0.005, 0.003];
+function frequency(character: string): number {
+  if (/[a-z]/.test(character)) return 0.06;
+  if (/[0-9 ./\\:_-]/.test(character)) return 0.04;
+  if (character === ANY_DASH) return 0.06;
+  return /[\0-\x7f]/.test(character) ? 0.004 : 0.00001;
+}
 
 /** What stands in very many logs: system folders, interpreters, protocols, clouds. Lower case. */
 const usualTexts = [

@@ -12,72 +12,71 @@ export interface Found {
   count: number;
 }
 
-export function createScan({ equal, grams }: FieldIndex, literals: Literals): ScanText {
-  const scans = [...(equal.slots.length === 0 ? [] : [scanEqual(equal, literals)]), ...grams.map(scanGrams(literals))];
-  const [only] = scans;
-  const scan = scans.length === 1 && only !== undefined ? only : scanAll(scans);
+export function createScan({ equal, grams, others, singles }: FieldIndex, literals: Literals): ScanText {
+  const scans = [
+    ...(equal.slots.length === 0 ? [] : [scanEqual(equal, literals)]),
+    ...(singles.length === 0 ? [] : [scanSingles(singles, literals)]),
+    ...grams.map(table => scanGrams(table, literals)),
+  ];
+  const further = others.map(table => scanGrams(table, literals));
   return (text, found) => {
+    const isAscii = !BEYOND_ASCII.test(text);
     // Other alphabets are folded as a whole, so that below this line every unit is a folded one or ASCII.
-    if (!scan(text, found, false)) scan(fold(text), found, true);
+    const subject = isAscii ? text : fold(text);
+    for (const scan of scans) scan(subject, found);
+    if (!isAscii) for (const scan of further) scan(subject, found);
   };
 }
 
-/** False where it met a unit beyond ASCII and `isFolded` was not yet so; it is then run again. */
-type Scan = (text: string, found: Found, isFolded: boolean) => boolean;
+const BEYOND_ASCII = /[^\0-\x7f]/;
 
-function scanAll(scans: readonly Scan[]): Scan {
-  return (text, found, isFolded) => {
-    for (const scan of scans) if (!scan(text, found, isFolded)) return false;
-    return true;
+type Scan = (text: string, found: Found) => void;
+
+function scanSingles(singles: Int32Array, literals: Literals): Scan {
+  const units = Array.from(singles, literal => String.fromCharCode(literals.units[literals.starts[literal] ?? 0] ?? 0));
+  return (text, found) => {
+    for (let at = 0; at < units.length; at += 1) if (text.includes(units[at] ?? '')) add(found, singles[at] ?? 0);
   };
 }
 
 function scanEqual({ slots, lengths }: EqualTable, literals: Literals): Scan {
   const last = slots.length - 1;
-  return (text, found, isFolded) => {
+  return (text, found) => {
     const bit = lengthBit(text.length);
-    if ((((lengths[bit >>> 5] ?? 0) >>> (bit & 31)) & 1) === 0) return true;
+    if ((((lengths[bit >>> 5] ?? 0) >>> (bit & 31)) & 1) === 0) return;
     let hash = HASH_BASIS;
     for (let at = 0; at < text.length; at += 1) {
-      const unit = text.charCodeAt(at);
-      if (unit > 127 && !isFolded) return false;
-      hash = hashStep(hash, gramUnits[unit] ?? 0);
+      hash = hashStep(hash, gramUnits[text.charCodeAt(at)] ?? 0);
     }
     for (let slot = slotOf(hash, slots.length); slots[slot] !== 0; slot = (slot + 1) & last) {
       const literal = (slots[slot] ?? 0) - 1;
       if (stands(text, 0, literal, literals)) add(found, literal);
     }
-    return true;
   };
 }
 
-const scanGrams =
-  (literals: Literals) =>
-  (table: GramTable): Scan => {
-    const { size, bits, keys, heads } = table;
-    const bitBits = Math.log2(bits.length * 32);
-    const slotBits = Math.log2(keys.length);
-    const bitShift = 32 - bitBits;
-    const lastSlot = keys.length - 1;
-    const mask = size === 4 ? -1 : (1 << (size * 8)) - 1;
-    return (text, found, isFolded) => {
-      const { length } = text;
-      let gram = 0;
-      for (let at = 0; at < length; at += 1) {
-        const unit = text.charCodeAt(at);
-        if (unit > 127 && !isFolded) return false;
-        gram = ((gram << 8) | (gramUnits[unit] ?? 0)) & mask;
-        const bit = Math.imul(gram, 0x9e3779b1) >>> bitShift;
-        if ((((bits[bit >>> 5] ?? 0) >>> (bit & 31)) & 1) === 0) continue;
-        for (let slot = gramHash(gram, slotBits); heads[slot] !== 0; slot = (slot + 1) & lastSlot) {
-          if (keys[slot] !== gram) continue;
-          addEntries(table, (heads[slot] ?? 0) - 1, text, at + 1, found, literals);
-          break;
-        }
+function scanGrams(table: GramTable, literals: Literals): Scan {
+  const { size, bits, keys, heads } = table;
+  const bitBits = Math.log2(bits.length * 32);
+  const slotBits = Math.log2(keys.length);
+  const bitShift = 32 - bitBits;
+  const lastSlot = keys.length - 1;
+  const mask = size === 4 ? -1 : (1 << (size * 8)) - 1;
+  return (text, found) => {
+    const { length } = text;
+    let gram = 0;
+    for (let at = 0; at < length; at += 1) {
+      gram = ((gram << 8) | (gramUnits[text.charCodeAt(at)] ?? 0)) & mask;
+      const bit = Math.imul(gram, 0x9e3779b1) >>> bitShift;
+      if ((((bits[bit >>> 5] ?? 0) >>> (bit & 31)) & 1) === 0) continue;
+      for (let slot = gramHash(gram, slotBits); heads[slot] !== 0; slot = (slot + 1) & lastSlot) {
+        if (keys[slot] !== gram) continue;
+        addEntries(table, (heads[slot] ?? 0) - 1, text, at + 1, found, literals);
+        break;
       }
-      return true;
-    };
+    }
   };
+}
 
 function addEntries(
   { entryLiterals, entryEnds, entryLast }: GramTable,

@@ -37,6 +37,10 @@ export interface FieldIndex {
   readonly equal: EqualTable;
   /** For grams of four, three and two units; those without entries are left out. */
   readonly grams: readonly GramTable[];
+  /** Literals with units beyond ASCII: looked for only in texts that have such units. */
+  readonly others: readonly GramTable[];
+  /** Literals of a single unit: the machine finds one faster than any table. */
+  readonly singles: Int32Array;
 }
 
 /** Open addressing by a hash of the whole folded text. */
