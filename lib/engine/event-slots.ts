@@ -26,6 +26,8 @@ export interface EventSlots {
   readonly row: () => Row;
   /** Every scalar of the record, and the text, as keywords are looked for. */
   readonly keywordValues: () => readonly JsonValue[];
+  /** The text, where no value holds what it does not; else null. */
+  readonly keywordText: () => string | null;
 }
 
 /** Gives each distinct spelling of a field one slot. */
@@ -127,6 +129,7 @@ function openSlots(reads: readonly Read[], table: FieldTable): EventSlots {
       row ??= eventRow(current(), table);
       return row;
     },
+    keywordText: () => (current().textHoldsFields === true ? current().text : null),
     keywordValues: () => {
       keywords ??= [current().text, ...leaves(current().fields)];
       return keywords;

@@ -18,6 +18,11 @@ export interface LogEvent {
   readonly fields: JsonObject;
   /** The log as text, for keyword searches. */
   readonly text: string;
+  /**
+   * Set: what any string in `fields` holds stands in `text` too, spelt as JSON spells it, so that a keyword which is not in
+   * the text is nowhere. Left out where fields were taken out of a wrapping or made up.
+   */
+  readonly textHoldsFields?: true;
   readonly origin: Origin;
   /** The machine it happened on, as ECS `host.id` and `host.name` give it; left out where nothing tells. */
   readonly host?: Host;

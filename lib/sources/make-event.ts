@@ -17,6 +17,8 @@ export interface EventFacts {
   readonly id?: string;
   readonly sequence?: number;
   readonly text?: string;
+  /** The fields are the log's JSON, with nothing added but other names for its values. */
+  readonly isItsJson?: true;
 }
 
 export function makeEvent(facts: EventFacts): LogEvent {
@@ -31,9 +33,17 @@ export function makeEvent(facts: EventFacts): LogEvent {
     logSource,
     fields,
     text: facts.text ?? log.text,
+    ...(holdsFields(facts) ? { textHoldsFields: true } : {}),
     origin: log.origin,
     ...(host === undefined ? {} : { host }),
   };
+}
+
+/** Only where the text itself was parsed: a shipper's wrapping may have spelt it once more. */
+function holdsFields({ log, fields, text, isItsJson }: EventFacts): boolean {
+  return (
+    text === undefined && log.envelope === null && log.json !== null && (fields === log.json || isItsJson === true)
+  );
 }
 
 /** The common case: one log, one event. */

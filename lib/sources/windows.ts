@@ -36,6 +36,7 @@ function parse(source: string, log: Log, settings: SourceSettings): Parsed {
     log,
     settings,
     fields,
+    isItsJson: true,
     time,
     logSource: {
       product: 'windows',

@@ -3,6 +3,7 @@ import { asText } from '../answers.ts';
 import type { EventSlots, SlotPlan } from '../event-slots.ts';
 import { members } from '../members.ts';
 import { KEYWORDS } from './conditions.ts';
+import { keywordGate } from './keyword-gate.ts';
 import { createScan, type Found, type ScanText } from './scan-text.ts';
 import { type FieldIndex, GROUPS, type WitnessIndex } from './witness-index.ts';
 
@@ -114,7 +115,7 @@ export function createCandidates(index: WitnessIndex): Candidates {
         for (let at = index.selectorFieldStarts[selector] ?? 0; at < end; at += 1)
           fields.add(index.selectorFields[at] ?? 0);
       }
-      const readings = [...fields].map(field => reading(field, index.fields[field]?.key ?? KEYWORDS, plan));
+      const readings = [...fields].map(field => reading(field, plan, routed));
       const offer = (slots: EventSlots): Offered => {
         nextTurn();
         isRoutedHere = routed;
@@ -136,9 +137,14 @@ export function createCandidates(index: WitnessIndex): Candidates {
   };
 
   /** Looks through one field of the event at hand. */
-  function reading(field: number, key: string, plan: SlotPlan): (slots: EventSlots) => void {
+  function reading(field: number, plan: SlotPlan, routed: Uint8Array): (slots: EventSlots) => void {
+    const data = index.fields[field];
+    if (data === undefined) return () => {};
+    const { key, present } = data;
     if (key === KEYWORDS) {
+      const gate = keywordGate(index, data, routed);
       return slots => {
+        if (gate !== null && !gate(slots)) return;
         for (const value of slots.keywordValues()) {
           if (typeof value === 'string') scanValue(field, value, 0);
           else if (value !== null) scanValue(field, String(value), UNPROVEN);
@@ -146,9 +152,7 @@ export function createCandidates(index: WitnessIndex): Candidates {
       };
     }
     const slot = plan.slotOf(namesOf(key));
-    const present = index.fields[field]?.present ?? NO_LITERALS;
-    const data = index.fields[field];
-    const hasLiterals = data !== undefined && looksForText(data);
+    const hasLiterals = looksForText(data);
     return slots => {
       const value = slots.value(slot);
       if (value === undefined) return;

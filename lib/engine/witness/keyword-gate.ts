@@ -1,0 +1,53 @@
+import type { EventSlots } from '../event-slots.ts';
+import { fold } from '../letter-case.ts';
+import type { FieldIndex, Literals, WitnessIndex } from './witness-index.ts';
+import { GROUPS } from './witness-index.ts';
+
+/** May any keyword of the routed selectors stand in this event? A no is sure. */
+export type KeywordGate = (slots: EventSlots) => boolean;
+
+/** The machine's own regex looks through a text faster than a table does, for so few alternatives. */
+const MOST_GATED = 48;
+const SHORTEST_RUN = 3;
+
+/** Characters that JSON always spells as themselves, but for escapes by code, which the gate lets pass. */
+const PLAIN_RUN = /[a-z0-9 !#$%&'()*+,.:;<=>?@[\]^_`{|}~-]+/g;
+const ESCAPED_BY_CODE = '\\\\u(?:00|212a|017f)';
+
+/**
+ * Null where a gate would not pay. It looks for the longest plain run of each literal, so that the text alone answers for
+ * the fields where `textHoldsFields` says so, however JSON escapes the rest.
+ */
+export function keywordGate(index: WitnessIndex, field: FieldIndex, isRouted: Uint8Array): KeywordGate | null {
+  const wanted = literalsOf(field).filter(literal => isWanted(literal, index, isRouted));
+  if (wanted.length === 0) return () => false;
+  if (wanted.length > MOST_GATED) return null;
+  const runs = wanted.map(literal => longestRun(textOf(literal, index.literals)));
+  // A run that a number could spell may differ from how the record's text spells it.
+  if (runs.some(run => run.length < SHORTEST_RUN || /^[0-9.e+-]*$/.test(run))) return null;
+  const pattern = new RegExp([...new Set(runs)].map(escaped).concat(ESCAPED_BY_CODE).join('|'));
+  return slots => pattern.test(fold(slots.keywordText() ?? slots.keywordValues().join('\n')));
+}
+
+function literalsOf({ equal, grams, others, singles }: FieldIndex): readonly number[] {
+  const equals = [...equal.slots].filter(slot => slot > 0).map(slot => slot - 1);
+  return [...equals, ...[...grams, ...others].flatMap(({ entryLiterals }) => [...entryLiterals]), ...singles];
+}
+
+function isWanted(literal: number, { postings, postingStarts }: WitnessIndex, isRouted: Uint8Array): boolean {
+  return postings
+    .subarray(postingStarts[literal], postingStarts[literal + 1])
+    .some(posting => isRouted[Math.trunc(posting / GROUPS)] === 1);
+}
+
+function textOf(literal: number, { starts, units }: Literals): string {
+  return String.fromCharCode(...units.subarray(starts[literal], starts[literal + 1]));
+}
+
+function longestRun(text: string): string {
+  return (text.match(PLAIN_RUN) ?? []).reduce((longest, run) => (run.length > longest.length ? run : longest), '');
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+}
