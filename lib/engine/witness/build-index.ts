@@ -2,7 +2,7 @@ import type { Predicate } from '../../ir/index.ts';
 import { buildGrams, type GramLiteral } from './build-grams.ts';
 import { chooseWitness } from './choose-witness.ts';
 import { buildEquals } from './equal-table.ts';
-import { ANY_DASH, type Literal, placements } from './literal.ts';
+import { ANY_DASH, type Literal, type Placement, placements } from './literal.ts';
 import { type FieldIndex, GROUPS, type GramTable, type Literals, type WitnessIndex } from './witness-index.ts';
 
 /** Grams are as long as the literals allow, up to four units. */
@@ -34,10 +34,16 @@ export function buildIndex(predicates: readonly Predicate[]): WitnessIndex {
     }
     return [...fields];
   });
+  const byField = new Map<string, OwnLiteral[]>();
+  for (const [literal, { field, placement, text }] of literals.entries()) {
+    const own = byField.get(field);
+    if (own === undefined) byField.set(field, [{ literal, placement, text }]);
+    else own.push({ literal, placement, text });
+  }
   const [postingStarts, allPostings] = rows(Array.from(literals, (_, at) => postings[at] ?? []));
   const [selectorFieldStarts, allFields] = rows(selectorFields);
   return {
-    fields: fieldAt.keys().map((key, at) => buildField(key, present[at] ?? [], literals)),
+    fields: fieldAt.keys().map((key, at) => buildField(key, present[at] ?? [], byField.get(key) ?? [])),
     literals: layOutLiterals(literals),
     postingStarts,
     postings: allPostings,
@@ -48,10 +54,11 @@ export function buildIndex(predicates: readonly Predicate[]): WitnessIndex {
   };
 }
 
-function buildField(key: string, present: readonly number[], literals: readonly Literal[]): FieldIndex {
-  const own = [...literals.entries()].flatMap(([literal, { field, placement, text }]) =>
-    field === key ? [{ literal, placement, text }] : [],
-  );
+interface OwnLiteral extends GramLiteral {
+  readonly placement: Placement;
+}
+
+function buildField(key: string, present: readonly number[], own: readonly OwnLiteral[]): FieldIndex {
   const inGrams = own.filter(({ placement, text }) => placement !== 'equal' && text.length > 1);
   const singles = own.filter(({ placement, text }) => placement !== 'equal' && text.length === 1);
   const equal = buildEquals(own.filter(({ placement }) => placement === 'equal'));

@@ -1,5 +1,4 @@
 import type { EventSlots } from '../event-slots.ts';
-import { fold } from '../letter-case.ts';
 import type { FieldIndex, Literals, WitnessIndex } from './witness-index.ts';
 import { GROUPS } from './witness-index.ts';
 
@@ -12,7 +11,7 @@ const SHORTEST_RUN = 3;
 
 /** Characters that JSON always spells as themselves, but for escapes by code, which the gate lets pass. */
 const PLAIN_RUN = /[a-z0-9 !#$%&'()*+,.:;<=>?@[\]^_`{|}~-]+/g;
-const ESCAPED_BY_CODE = '\\\\u(?:00|212a|017f)';
+const ESCAPED_BY_CODE = '\\\\u(?:00|212a|017f)|\u017f';
 
 /**
  * Null where a gate would not pay. It looks for the longest plain run of each literal, so that the text alone answers for
@@ -26,7 +25,8 @@ export function keywordGate(index: WitnessIndex, field: FieldIndex, isRouted: Ui
   // A run that a number could spell may differ from how the record's text spells it.
   if (runs.some(run => run.length < SHORTEST_RUN || /^[0-9.e+-]*$/.test(run))) return null;
   const pattern = new RegExp([...new Set(runs)].map(escaped).concat(ESCAPED_BY_CODE).join('|'));
-  return slots => pattern.test(fold(slots.keywordText() ?? slots.keywordValues().join('\n')));
+  // Not folded: lower-casing makes a k of a Kelvin sign, and the long s, the only other kin of ASCII, passes the gate.
+  return slots => pattern.test((slots.keywordText() ?? slots.keywordValues().join('\n')).toLowerCase());
 }
 
 function literalsOf({ equal, grams, others, singles }: FieldIndex): readonly number[] {

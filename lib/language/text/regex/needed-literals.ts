@@ -30,7 +30,7 @@ function needs(node: RegexNode, setting: LiteralSetting): Needs {
   switch (node.node) {
     case 'set': {
       const text = exactly(node, setting);
-      return text === null ? nothing : { whole: [text], best: null };
+      return { whole: text === null ? fewOf(node, setting) : [text], best: null };
     }
     case 'anchor':
       return { whole: [''], best: null };
@@ -55,6 +55,21 @@ function exactly(node: RegexNode & { readonly node: 'set' }, { isCaseless, engin
   // Without letter case, the linear engine takes the Kelvin sign for k and the long s for s, which lower-casing does not.
   if (isCaseless && (code >= 0x80 || (engine === 'linear' && 'ks'.includes(text)))) return null;
   return text;
+}
+
+/** A set of few characters is as good as that many alternatives: `[ "']`. */
+const maxOfSet = 4;
+
+function fewOf(
+  { ranges }: RegexNode & { readonly node: 'set' },
+  { isCaseless }: LiteralSetting,
+): readonly string[] | null {
+  if (ranges.reduce((size, [from, to]) => size + to - from + 1, 0) > maxOfSet) return null;
+  const texts = ranges.flatMap(([from, to]) =>
+    Array.from({ length: to - from + 1 }, (_, at) => String.fromCodePoint(from + at)),
+  );
+  const hasCase = texts.some(text => text >= '\x80' || text.toLowerCase() !== text.toUpperCase());
+  return isCaseless && hasCase ? null : texts;
 }
 
 function needsOfEither(of: readonly Needs[]): Needs {
