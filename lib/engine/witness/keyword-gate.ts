@@ -1,4 +1,5 @@
 import type { EventSlots } from '../event-slots.ts';
+import { SHORTEST_SPARSE, sparseSearch } from './sparse-search.ts';
 import type { FieldIndex, Literals, WitnessIndex } from './witness-index.ts';
 import { GROUPS } from './witness-index.ts';
 
@@ -11,7 +12,6 @@ const SHORTEST_RUN = 3;
 
 /** Characters that JSON always spells as themselves, but for escapes by code, which the gate lets pass. */
 const PLAIN_RUN = /[a-z0-9 !#$%&'()*+,.:;<=>?@[\]^_`{|}~-]+/g;
-const ESCAPED_BY_CODE = '\\\\u(?:00|212a|017f)|\u017f';
 
 /**
  * Null where a gate would not pay. It looks for the longest plain run of each literal, so that the text alone answers for
@@ -24,9 +24,20 @@ export function keywordGate(index: WitnessIndex, field: FieldIndex, isRouted: Ui
   const runs = wanted.map(literal => longestRun(textOf(literal, index.literals)));
   // A run that a number could spell may differ from how the record's text spells it.
   if (runs.some(run => run.length < SHORTEST_RUN || /^[0-9.e+-]*$/.test(run))) return null;
-  const pattern = new RegExp([...new Set(runs)].map(escaped).concat(ESCAPED_BY_CODE).join('|'));
-  // Not folded: lower-casing makes a k of a Kelvin sign, and the long s, the only other kin of ASCII, passes the gate.
-  return slots => pattern.test((slots.keywordText() ?? slots.keywordValues().join('\n')).toLowerCase());
+  const search = searchFor([...new Set(runs)]);
+  return slots => {
+    const text = slots.keywordText() ?? slots.keywordValues().join('\n');
+    // Not folded: what is no ASCII but folds to it, the Kelvin sign and the long s, passes the gate.
+    return PASSES.test(text) || search(text);
+  };
+}
+
+const PASSES = /\\u[02]|[\u212a\u017f]/;
+
+function searchFor(runs: readonly string[]): (text: string) => boolean {
+  if (runs.every(run => run.length >= SHORTEST_SPARSE)) return sparseSearch(runs);
+  const pattern = new RegExp(runs.map(escaped).join('|'));
+  return text => pattern.test(text.toLowerCase());
 }
 
 function literalsOf({ equal, grams, others, singles }: FieldIndex): readonly number[] {
