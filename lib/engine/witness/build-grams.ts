@@ -1,4 +1,4 @@
-import { gramUnits } from './literal.ts';
+import { ANY_DASH, gramUnits } from './literal.ts';
 import { type GramTable, gramHash } from './witness-index.ts';
 
 /** A literal with its folded units. */
@@ -17,36 +17,39 @@ const MOST_CHOICES = 64;
 export function buildGrams(size: number, literals: readonly GramLiteral[]): GramTable {
   const holders = new Map<number, number>();
   for (const { text } of literals) {
-    for (const gram of new Set(gramsOf(text, size))) holders.set(gram, (holders.get(gram) ?? 0) + 1);
+    for (const gram of new Set(gramsOf(text, size).flat())) holders.set(gram, (holders.get(gram) ?? 0) + 1);
   }
-  const byGram = new Map<number, { readonly literal: number; readonly end: number }[]>();
+  const byGram = new Map<number, GramEntry[]>();
   for (const { literal, text } of literals) {
-    const grams = gramsOf(text, size);
+    const choices = gramsOf(text, size);
+    const cost = (at: number): number =>
+      (choices[at] ?? []).reduce((total, gram) => total + (holders.get(gram) ?? 0), 0) * (choices[at]?.length ?? 1);
     let best = 0;
-    for (const [at, gram] of grams.entries()) {
-      if ((holders.get(gram) ?? 0) < (holders.get(grams[best] ?? 0) ?? 0)) best = at;
+    for (let at = 1; at < choices.length; at += 1) if (cost(at) < cost(best)) best = at;
+    for (const gram of choices[best] ?? []) {
+      const known = byGram.get(gram);
+      const entry = { literal, offset: best };
+      if (known === undefined) byGram.set(gram, [entry]);
+      else known.push(entry);
     }
-    const gram = grams[best] ?? 0;
-    const known = byGram.get(gram);
-    const entry = { literal, end: best + size };
-    if (known === undefined) byGram.set(gram, [entry]);
-    else known.push(entry);
   }
-  return layOut(size, literals.length, byGram);
+  return layOut(size, byGram);
 }
 
-function layOut(
-  size: number,
-  count: number,
-  byGram: ReadonlyMap<number, readonly { readonly literal: number; readonly end: number }[]>,
-): GramTable {
+interface GramEntry {
+  readonly literal: number;
+  readonly offset: number;
+}
+
+function layOut(size: number, byGram: ReadonlyMap<number, readonly GramEntry[]>): GramTable {
+  const count = [...byGram.values()].reduce((total, entries) => total + entries.length, 0);
   const slotBits = bitsFor(byGram.size * 2);
   const keys = new Int32Array(2 ** slotBits);
   const heads = new Int32Array(2 ** slotBits);
   const bits = new Uint32Array(2 ** Math.max(0, bitsFor(byGram.size * BITS_PER_GRAM) - 5));
   const bitBits = Math.log2(bits.length * 32);
   const entryLiterals = new Int32Array(count);
-  const entryEnds = new Uint16Array(count);
+  const entryOffsets = new Uint16Array(count);
   const entryLast = new Uint8Array(count);
   let next = 0;
   for (const [gram, entries] of byGram) {
@@ -56,14 +59,14 @@ function layOut(
     heads[slot] = next + 1;
     const bit = gramHash(gram, bitBits);
     bits[bit >>> 5] = (bits[bit >>> 5] ?? 0) | (1 << (bit & 31));
-    for (const { literal, end } of entries) {
+    for (const { literal, offset } of entries) {
       entryLiterals[next] = literal;
-      entryEnds[next] = end;
+      entryOffsets[next] = offset;
       next += 1;
     }
     entryLast[next - 1] = 1;
   }
-  return { size, bits, keys, heads, entryLiterals, entryEnds, entryLast };
+  return { size, bits, keys, heads, entryLiterals, entryOffsets, entryLast };
 }
 
 /** One position in so many of a random text passes the bits for nothing; 64 keeps a large field's bits in a fast cache. */
@@ -73,12 +76,20 @@ function bitsFor(count: number): number {
   return Math.max(5, Math.ceil(Math.log2(Math.max(2, count))));
 }
 
-function gramsOf(text: string, size: number): readonly number[] {
-  const grams: number[] = [];
-  for (let end = size; end <= text.length && grams.length < MOST_CHOICES; end += 1) {
-    let gram = 0;
-    for (let at = end - size; at < end; at += 1) gram = (gram << 8) | (gramUnits[text.charCodeAt(at)] ?? 0);
-    grams.push(gram);
+/** By place in the literal: the grams that stand for it there, several where ANY_DASH is two ASCII characters. */
+function gramsOf(text: string, size: number): readonly (readonly number[])[] {
+  const places: number[][] = [];
+  for (let from = 0; from + size <= text.length && places.length < MOST_CHOICES; from += 1) {
+    let grams = [0];
+    for (let at = 0; at < size; at += 1) {
+      const unit = text.charAt(from + at);
+      const bytes = unit === ANY_DASH ? DASH_BYTES : [gramUnits[unit.charCodeAt(0)] ?? 0];
+      grams = grams.flatMap(gram => bytes.map(byte => gram | (byte << (8 * at))));
+    }
+    places.push(grams);
   }
-  return grams;
+  return places;
 }
+
+/** The hyphen, for which the dashes beyond ASCII also stand, and the slash. */
+const DASH_BYTES = [0x2d, 0x2f];

@@ -5,6 +5,7 @@ import { members } from '../members.ts';
 import { KEYWORDS } from './conditions.ts';
 import { keywordGate } from './keyword-gate.ts';
 import { createScan, type Found, type ScanText } from './scan-text.ts';
+import { createScratch } from './scratch.ts';
 import { type FieldIndex, GROUPS, type WitnessIndex } from './witness-index.ts';
 
 /** Which selectors an event must be offered to. */
@@ -41,6 +42,7 @@ export function createCandidates(index: WitnessIndex): Candidates {
   const { needs, postings, postingStarts } = index;
   const scans = index.fields.map(() => null as ScanText | null);
   const memories = index.fields.map(() => new Map<string, Int32Array>());
+  const scratch = createScratch();
   const found: Found = { literals: new Int32Array(256), count: 0 };
   const states = new Int32Array(needs.length);
   const offered: Offered = { selectors: new Int32Array(needs.length), proven: new Uint8Array(needs.length), count: 0 };
@@ -81,7 +83,7 @@ export function createCandidates(index: WitnessIndex): Candidates {
     const known = scans[field];
     if (known !== undefined && known !== null) return known;
     const data = index.fields[field];
-    const made: ScanText = data === undefined ? () => {} : createScan(data, index.literals);
+    const made: ScanText = data === undefined ? () => {} : createScan(data, index.literals, scratch);
     scans[field] = made;
     return made;
   };
@@ -142,7 +144,7 @@ export function createCandidates(index: WitnessIndex): Candidates {
     if (data === undefined) return () => {};
     const { key, present } = data;
     if (key === KEYWORDS) {
-      const gate = keywordGate(index, data, routed);
+      const gate = keywordGate(index, data, routed, scratch);
       return slots => {
         if (gate !== null && !gate(slots)) return;
         for (const value of slots.keywordValues()) {

@@ -19,7 +19,7 @@ export function encodeIndex(index: WitnessIndex): string {
     keys: place(table.keys),
     heads: place(table.heads),
     entryLiterals: place(table.entryLiterals),
-    entryEnds: place(table.entryEnds),
+    entryOffsets: place(table.entryOffsets),
     entryLast: place(table.entryLast),
   });
   const { literals } = index;
@@ -70,7 +70,7 @@ export function decodeIndex(text: string): WitnessIndex {
     keys: ints(table.keys),
     heads: ints(table.heads),
     entryLiterals: ints(table.entryLiterals),
-    entryEnds: shorts(table.entryEnds),
+    entryOffsets: shorts(table.entryOffsets),
     entryLast: octets(table.entryLast),
   });
   const { literals } = encoded;

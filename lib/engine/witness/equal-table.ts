@@ -1,9 +1,9 @@
-import { gramUnits } from './literal.ts';
+import { hashUnits } from './literal.ts';
 import type { EqualTable } from './witness-index.ts';
 
 export const HASH_BASIS = 0x811c9dc5 | 0;
 
-/** FNV-1a over gram units, so that a literal with ANY_DASH hashes as the texts that it stands for. */
+/** FNV-1a over hash units, so that a literal with ANY_DASH hashes as the texts that it stands for. */
 export function hashStep(hash: number, unit: number): number {
   return Math.imul(hash ^ unit, 0x01000193);
 }
@@ -23,7 +23,7 @@ export function buildEquals(literals: readonly { readonly literal: number; reado
   const slots = new Int32Array(2 ** Math.ceil(Math.log2(literals.length * 2 + 1)));
   for (const { literal, text } of literals) {
     let hash = HASH_BASIS;
-    for (let at = 0; at < text.length; at += 1) hash = hashStep(hash, gramUnits[text.charCodeAt(at)] ?? 0);
+    for (let at = 0; at < text.length; at += 1) hash = hashStep(hash, hashUnits[text.charCodeAt(at)] ?? 0);
     let slot = slotOf(hash, slots.length);
     while (slots[slot] !== 0) slot = (slot + 1) & (slots.length - 1);
     slots[slot] = literal + 1;

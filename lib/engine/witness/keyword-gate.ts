@@ -1,4 +1,5 @@
 import type { EventSlots } from '../event-slots.ts';
+import type { Scratch } from './scratch.ts';
 import { SHORTEST_SPARSE, sparseSearch } from './sparse-search.ts';
 import type { FieldIndex, Literals, WitnessIndex } from './witness-index.ts';
 import { GROUPS } from './witness-index.ts';
@@ -17,14 +18,19 @@ const PLAIN_RUN = /[a-z0-9 !#$%&'()*+,.:;<=>?@[\]^_`{|}~-]+/g;
  * Null where a gate would not pay. It looks for the longest plain run of each literal, so that the text alone answers for
  * the fields where `textHoldsFields` says so, however JSON escapes the rest.
  */
-export function keywordGate(index: WitnessIndex, field: FieldIndex, isRouted: Uint8Array): KeywordGate | null {
+export function keywordGate(
+  index: WitnessIndex,
+  field: FieldIndex,
+  isRouted: Uint8Array,
+  scratch: Scratch,
+): KeywordGate | null {
   const wanted = literalsOf(field).filter(literal => isWanted(literal, index, isRouted));
   if (wanted.length === 0) return () => false;
   if (wanted.length > MOST_GATED) return null;
   const runs = wanted.map(literal => longestRun(textOf(literal, index.literals)));
   // A run that a number could spell may differ from how the record's text spells it.
   if (runs.some(run => run.length < SHORTEST_RUN || /^[0-9.e+-]*$/.test(run))) return null;
-  const search = searchFor([...new Set(runs)]);
+  const search = searchFor([...new Set(runs)], scratch);
   return slots => {
     const text = slots.keywordText() ?? slots.keywordValues().join('\n');
     // Not folded: what is no ASCII but folds to it, the Kelvin sign and the long s, passes the gate.
@@ -34,8 +40,8 @@ export function keywordGate(index: WitnessIndex, field: FieldIndex, isRouted: Ui
 
 const PASSES = /\\u[02]|[\u212a\u017f]/;
 
-function searchFor(runs: readonly string[]): (text: string) => boolean {
-  if (runs.every(run => run.length >= SHORTEST_SPARSE)) return sparseSearch(runs);
+function searchFor(runs: readonly string[], scratch: Scratch): (text: string) => boolean {
+  if (runs.every(run => run.length >= SHORTEST_SPARSE)) return sparseSearch(runs, scratch);
   const pattern = new RegExp(runs.map(escaped).join('|'));
   return text => pattern.test(text.toLowerCase());
 }

@@ -26,8 +26,18 @@ export const foldedUnit: Uint8Array = Uint8Array.from({ length: 128 }, (_, unit)
   fold(String.fromCharCode(unit)).charCodeAt(0),
 );
 
-/** Folded units to eight bits, with all dashes the same: what grams are made of. Equal texts have equal grams. */
+/**
+ * UTF-16 units to the eight bits of a gram. Setting one bit folds the letters of ASCII, so that four bytes of a text are
+ * folded at once; it makes a few signs the same besides, which comparing the whole literal tells apart.
+ */
+export const CASE_BIT = 0x20;
 export const gramUnits: Uint8Array = Uint8Array.from({ length: 0x10000 }, (_, unit) => {
+  if (unit < 0x100) return unit | CASE_BIT;
+  return dashes.includes(String.fromCharCode(unit)) ? 0x2d : 0x80 | (unit & 0x7f) | CASE_BIT;
+});
+
+/** Folded units to eight bits, with all dashes the same: what whole texts are hashed by. */
+export const hashUnits: Uint8Array = Uint8Array.from({ length: 0x10000 }, (_, unit) => {
   const character = String.fromCharCode(unit);
   if (dashes.includes(character) || character === ANY_DASH) return 0x2d;
   return unit < 128 ? (foldedUnit[unit] ?? 0) : 0x80 | (unit & 0x7f);

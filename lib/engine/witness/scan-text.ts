@@ -1,7 +1,8 @@
 import { fold } from '../letter-case.ts';
 import { HASH_BASIS, hashStep, lengthBit, slotOf } from './equal-table.ts';
-import { foldedUnit, gramUnits, standsFor } from './literal.ts';
-import { type EqualTable, type FieldIndex, type GramTable, gramHash, type Literals } from './witness-index.ts';
+import { CASE_BIT, foldedUnit, gramUnits, hashUnits, standsFor } from './literal.ts';
+import type { Scratch } from './scratch.ts';
+import { type EqualTable, type FieldIndex, GRAM_FACTOR, type GramTable, type Literals } from './witness-index.ts';
 
 /** Finds every literal of one field that occurs in a text. */
 export type ScanText = (text: string, found: Found) => void;
@@ -12,23 +13,34 @@ export interface Found {
   count: number;
 }
 
-export function createScan({ equal, grams, others, singles }: FieldIndex, literals: Literals): ScanText {
+export function createScan(field: FieldIndex, literals: Literals, scratch: Scratch): ScanText {
+  const { equal, grams, others, singles } = field;
   const scans = [
     ...(equal.slots.length === 0 ? [] : [scanEqual(equal, literals)]),
     ...(singles.length === 0 ? [] : [scanSingles(singles, literals)]),
-    ...grams.map(table => scanGrams(table, literals)),
   ];
-  const further = others.map(table => scanGrams(table, literals));
+  const inBytes = grams.map(table => scanBytes(table, literals));
+  const inUnits = grams.map(table => scanUnits(table, literals));
+  const further = others.map(table => scanUnits(table, literals));
   return (text, found) => {
-    const isAscii = !BEYOND_ASCII.test(text);
+    const isNarrow = !WIDE.test(text);
+    const isAscii = isNarrow && !BEYOND_ASCII.test(text);
     // Other alphabets are folded as a whole, so that below this line every unit is a folded one or ASCII.
     const subject = isAscii ? text : fold(text);
     for (const scan of scans) scan(subject, found);
+    if (isNarrow && text.length >= WORTH_COPYING && inBytes.length > 0) {
+      // A letter of Latin-1 never folds to ASCII, so for literals of ASCII the text need not be folded.
+      const view = scratch.fill(text);
+      for (const scan of inBytes) scan(view, text, found);
+    } else for (const scan of inUnits) scan(subject, found);
     if (!isAscii) for (const scan of further) scan(subject, found);
   };
 }
 
+const WIDE = /[^\0-\xff]/;
 const BEYOND_ASCII = /[^\0-\x7f]/;
+/** Copying a text out of the engine's heap costs as much as reading so many of its units one by one. */
+const WORTH_COPYING = 32;
 
 type Scan = (text: string, found: Found) => void;
 
@@ -46,7 +58,7 @@ function scanEqual({ slots, lengths }: EqualTable, literals: Literals): Scan {
     if ((((lengths[bit >>> 5] ?? 0) >>> (bit & 31)) & 1) === 0) return;
     let hash = HASH_BASIS;
     for (let at = 0; at < text.length; at += 1) {
-      hash = hashStep(hash, gramUnits[text.charCodeAt(at)] ?? 0);
+      hash = hashStep(hash, hashUnits[text.charCodeAt(at)] ?? 0);
     }
     for (let slot = slotOf(hash, slots.length); slots[slot] !== 0; slot = (slot + 1) & last) {
       const literal = (slots[slot] ?? 0) - 1;
@@ -55,40 +67,50 @@ function scanEqual({ slots, lengths }: EqualTable, literals: Literals): Scan {
   };
 }
 
-function scanGrams(table: GramTable, literals: Literals): Scan {
-  const { size, bits, keys, heads } = table;
-  const bitBits = Math.log2(bits.length * 32);
-  const slotBits = Math.log2(keys.length);
-  const bitShift = 32 - bitBits;
-  const lastSlot = keys.length - 1;
+function scanBytes(table: GramTable, literals: Literals): (view: DataView, text: string, found: Found) => void {
+  const { size, bits } = table;
+  const bitShift = 32 - Math.log2(bits.length * 32);
   const mask = size === 4 ? -1 : (1 << (size * 8)) - 1;
-  return (text, found) => {
-    const { length } = text;
-    let gram = 0;
-    for (let at = 0; at < length; at += 1) {
-      gram = ((gram << 8) | (gramUnits[text.charCodeAt(at)] ?? 0)) & mask;
-      const bit = Math.imul(gram, 0x9e3779b1) >>> bitShift;
-      if ((((bits[bit >>> 5] ?? 0) >>> (bit & 31)) & 1) === 0) continue;
-      for (let slot = gramHash(gram, slotBits); heads[slot] !== 0; slot = (slot + 1) & lastSlot) {
-        if (keys[slot] !== gram) continue;
-        addEntries(table, (heads[slot] ?? 0) - 1, text, at + 1, found, literals);
-        break;
-      }
+  return (view, text, found) => {
+    const last = text.length - size;
+    for (let at = 0; at <= last; at += 1) {
+      const gram = (view.getInt32(at, true) | CASE_BITS) & mask;
+      const bit = Math.imul(gram, GRAM_FACTOR) >>> bitShift;
+      if ((((bits[bit >>> 5] ?? 0) >>> (bit & 31)) & 1) === 1) addGram(gram, table, text, at, found, literals);
     }
   };
 }
 
-function addEntries(
-  { entryLiterals, entryEnds, entryLast }: GramTable,
-  head: number,
-  text: string,
-  end: number,
-  found: Found,
-  literals: Literals,
-): void {
-  for (let entry = head; ; entry += 1) {
+const CASE_BITS = CASE_BIT * 0x01010101;
+
+/** The same, over any text. */
+function scanUnits(table: GramTable, literals: Literals): Scan {
+  const { size, bits } = table;
+  const bitShift = 32 - Math.log2(bits.length * 32);
+  const top = 8 * (size - 1);
+  return (text, found) => {
+    const { length } = text;
+    let gram = 0;
+    for (let end = 0; end < length; end += 1) {
+      gram = (gram >>> 8) | ((gramUnits[text.charCodeAt(end)] ?? 0) << top);
+      const bit = Math.imul(gram, GRAM_FACTOR) >>> bitShift;
+      if ((((bits[bit >>> 5] ?? 0) >>> (bit & 31)) & 1) === 0) continue;
+      addGram(gram, table, text, end - size + 1, found, literals);
+    }
+  };
+}
+
+/** Adds the literals that hold this gram and stand around this place. */
+function addGram(gram: number, table: GramTable, text: string, at: number, found: Found, literals: Literals): void {
+  const { keys, heads, entryLiterals, entryOffsets, entryLast } = table;
+  const last = keys.length - 1;
+  let slot = Math.imul(gram, GRAM_FACTOR) >>> (32 - Math.log2(keys.length));
+  while (heads[slot] !== 0 && keys[slot] !== gram) slot = (slot + 1) & last;
+  const head = heads[slot] ?? 0;
+  if (head === 0) return;
+  for (let entry = head - 1; ; entry += 1) {
     const literal = entryLiterals[entry] ?? 0;
-    const from = end - (entryEnds[entry] ?? 0);
+    const from = at - (entryOffsets[entry] ?? 0);
     if (from >= 0 && stands(text, from, literal, literals)) add(found, literal);
     if (entryLast[entry] === 1) return;
   }

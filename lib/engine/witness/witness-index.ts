@@ -58,13 +58,16 @@ export interface GramTable {
   /** Open addressing: the gram, and where its entries begin, plus one (0: free). */
   readonly keys: Int32Array;
   readonly heads: Int32Array;
-  /** Entries in the order of their grams: the literal, and how many of its units precede the gram's end. */
+  /** Entries in the order of their grams: the literal, and how many of its units precede the gram. */
   readonly entryLiterals: Int32Array;
-  readonly entryEnds: Uint16Array;
+  readonly entryOffsets: Uint16Array;
   /** 1 where the next entry is of another gram. */
   readonly entryLast: Uint8Array;
 }
 
+/** Multiplying spreads the gram's bits, the upper ones are kept. */
+export const GRAM_FACTOR = 0x9e3779b1 | 0;
+
 export function gramHash(gram: number, bits: number): number {
-  return Math.imul(gram, 0x9e3779b1) >>> (32 - bits);
+  return Math.imul(gram, GRAM_FACTOR) >>> (32 - bits);
 }
