@@ -14,26 +14,38 @@ const MOST_CHOICES = 64;
  * Each literal is entered under one of its grams, the one that fewest other literals hold: what many rules look for
  * (`.exe`, `\win`) is what most texts have.
  */
-export function buildGrams(size: number, literals: readonly GramLiteral[]): GramTable {
+export function buildGrams(size: number, step: number, literals: readonly GramLiteral[]): GramTable {
   const holders = new Map<number, number>();
   for (const { text } of literals) {
     for (const gram of new Set(gramsOf(text, size).flat())) holders.set(gram, (holders.get(gram) ?? 0) + 1);
   }
   const byGram = new Map<number, GramEntry[]>();
   for (const { literal, text } of literals) {
-    const choices = gramsOf(text, size);
-    const cost = (at: number): number =>
-      (choices[at] ?? []).reduce((total, gram) => total + (holders.get(gram) ?? 0), 0) * (choices[at]?.length ?? 1);
-    let best = 0;
-    for (let at = 1; at < choices.length; at += 1) if (cost(at) < cost(best)) best = at;
-    for (const gram of choices[best] ?? []) {
-      const known = byGram.get(gram);
-      const entry = { literal, offset: best };
-      if (known === undefined) byGram.set(gram, [entry]);
-      else known.push(entry);
+    const places = gramsOf(text, size);
+    for (let offset = rarestPlace(places, step, holders), left = step; left > 0; offset += 1, left -= 1) {
+      for (const gram of places[offset] ?? []) {
+        const known = byGram.get(gram);
+        if (known === undefined) byGram.set(gram, [{ literal, offset }]);
+        else known.push({ literal, offset });
+      }
     }
   }
-  return layOut(size, byGram);
+  return layOut(size, step, byGram);
+}
+
+/** Where `step` places side by side have the grams that fewest literals hold. */
+function rarestPlace(
+  places: readonly (readonly number[])[],
+  step: number,
+  holders: ReadonlyMap<number, number>,
+): number {
+  const costs = places.map(grams => grams.reduce((total, gram) => total + (holders.get(gram) ?? 0), 0) * grams.length);
+  let [best, least] = [0, Number.POSITIVE_INFINITY];
+  for (let at = 0; at + step <= costs.length; at += 1) {
+    const cost = costs.slice(at, at + step).reduce((total, one) => total + one, 0);
+    if (cost < least) [best, least] = [at, cost];
+  }
+  return best;
 }
 
 interface GramEntry {
@@ -41,12 +53,12 @@ interface GramEntry {
   readonly offset: number;
 }
 
-function layOut(size: number, byGram: ReadonlyMap<number, readonly GramEntry[]>): GramTable {
+function layOut(size: number, step: number, byGram: ReadonlyMap<number, readonly GramEntry[]>): GramTable {
   const count = [...byGram.values()].reduce((total, entries) => total + entries.length, 0);
   const slotBits = bitsFor(byGram.size * 2);
   const keys = new Int32Array(2 ** slotBits);
   const heads = new Int32Array(2 ** slotBits);
-  const bits = new Uint32Array(2 ** Math.max(0, bitsFor(byGram.size * BITS_PER_GRAM) - 5));
+  const bits = new Uint32Array(2 ** Math.max(0, bitsFor(byGram.size * (byGram.size > MANY_GRAMS ? 16 : 64)) - 5));
   const bitBits = Math.log2(bits.length * 32);
   const entryLiterals = new Int32Array(count);
   const entryOffsets = new Uint16Array(count);
@@ -66,11 +78,11 @@ function layOut(size: number, byGram: ReadonlyMap<number, readonly GramEntry[]>)
     }
     entryLast[next - 1] = 1;
   }
-  return { size, bits, keys, heads, entryLiterals, entryOffsets, entryLast };
+  return { size, step, bits, keys, heads, entryLiterals, entryOffsets, entryLast };
 }
 
-/** One position in so many of a random text passes the bits for nothing; 64 keeps a large field's bits in a fast cache. */
-const BITS_PER_GRAM = 64;
+/** One place in 64 of a random text passes the bits for nothing; of a large table one in 16, lest the bits leave the cache. */
+const MANY_GRAMS = 4_096;
 
 function bitsFor(count: number): number {
   return Math.max(5, Math.ceil(Math.log2(Math.max(2, count))));

@@ -3,10 +3,8 @@ import { buildGrams, type GramLiteral } from './build-grams.ts';
 import { chooseWitness } from './choose-witness.ts';
 import { buildEquals } from './equal-table.ts';
 import { ANY_DASH, type Literal, type Placement, placements } from './literal.ts';
+import { SHORTEST_SPARSE } from './sparse-search.ts';
 import { type FieldIndex, GROUPS, type GramTable, type Literals, type WitnessIndex } from './witness-index.ts';
-
-/** Grams are as long as the literals allow, up to four units. */
-const GRAM_SIZES = [4, 3, 2] as const;
 
 /** The index over the predicates of all selectors, by position. */
 export function buildIndex(predicates: readonly Predicate[]): WitnessIndex {
@@ -59,23 +57,37 @@ interface OwnLiteral extends GramLiteral {
 }
 
 function buildField(key: string, present: readonly number[], own: readonly OwnLiteral[]): FieldIndex {
-  const inGrams = own.filter(({ placement, text }) => placement !== 'equal' && text.length > 1);
-  const singles = own.filter(({ placement, text }) => placement !== 'equal' && text.length === 1);
+  const inside = own.filter(({ placement }) => placement !== 'equal');
   const equal = buildEquals(own.filter(({ placement }) => placement === 'equal'));
+  const ascii = inside.filter(({ text }) => text.length > 1 && isAsciiLike(text));
+  const short = ascii.filter(({ text }) => text.length < SHORTEST_SPARSE);
+  const isFew = short.length <= MOST_DIRECT && short.every(({ text }) => !text.includes(ANY_DASH));
+  const single = inside.filter(({ text }) => text.length === 1);
   return {
     key,
     present: Int32Array.from(present),
     equal,
-    grams: gramTables(inGrams.filter(({ text }) => isAsciiLike(text))),
-    others: gramTables(inGrams.filter(({ text }) => !isAsciiLike(text))),
-    singles: Int32Array.from(singles, ({ literal }) => literal),
+    grams: [
+      ...sparseTable(ascii.filter(({ text }) => text.length >= SHORTEST_SPARSE)),
+      ...(isFew ? [] : denseTables(short)),
+    ],
+    others: denseTables(inside.filter(({ text }) => text.length > 1 && !isAsciiLike(text))),
+    direct: Int32Array.from([...single, ...(isFew ? short : [])], ({ literal }) => literal),
   };
 }
 
-function gramTables(literals: readonly GramLiteral[]): readonly GramTable[] {
-  return GRAM_SIZES.flatMap(size => {
-    const sized = literals.filter(({ text }) => Math.min(GRAM_SIZES[0], text.length) === size);
-    return sized.length === 0 ? [] : [buildGrams(size, sized)];
+/** The machine looks for so many literals, one after the other, in the time of one pass of ours. */
+const MOST_DIRECT = 8;
+
+/** Long literals are found by looking at every fourth place. */
+function sparseTable(literals: readonly GramLiteral[]): readonly GramTable[] {
+  return literals.length === 0 ? [] : [buildGrams(4, 4, literals)];
+}
+
+function denseTables(literals: readonly GramLiteral[]): readonly GramTable[] {
+  return [4, 3, 2].flatMap(size => {
+    const sized = literals.filter(({ text }) => Math.min(4, text.length) === size);
+    return sized.length === 0 ? [] : [buildGrams(size, 1, sized)];
   });
 }
 

@@ -173,8 +173,8 @@ export function createCandidates(index: WitnessIndex): Candidates {
   }
 }
 
-function looksForText({ equal, grams, others, singles }: FieldIndex): boolean {
-  return equal.slots.length + grams.length + others.length + singles.length > 0;
+function looksForText({ equal, grams, others, direct }: FieldIndex): boolean {
+  return equal.slots.length + grams.length + others.length + direct.length > 0;
 }
 
 const NO_LITERALS = new Int32Array(0);

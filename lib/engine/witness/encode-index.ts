@@ -15,6 +15,7 @@ export function encodeIndex(index: WitnessIndex): string {
   };
   const placeTable = (table: GramTable): Encoded<GramTable> => ({
     size: table.size,
+    step: table.step,
     bits: place(table.bits),
     keys: place(table.keys),
     heads: place(table.heads),
@@ -24,13 +25,13 @@ export function encodeIndex(index: WitnessIndex): string {
   });
   const { literals } = index;
   const header = JSON.stringify({
-    fields: index.fields.map(({ key, present, equal, grams, others, singles }) => ({
+    fields: index.fields.map(({ key, present, equal, grams, others, direct }) => ({
       key,
       present: place(present),
       equal: { slots: place(equal.slots), lengths: place(equal.lengths) },
       grams: grams.map(placeTable),
       others: others.map(placeTable),
-      singles: place(singles),
+      direct: place(direct),
     })),
     literals: { starts: place(literals.starts), units: place(literals.units), placements: place(literals.placements) },
     postingStarts: place(index.postingStarts),
@@ -66,6 +67,7 @@ export function decodeIndex(text: string): WitnessIndex {
   const octets = ([offset, length]: Place): Uint8Array => new Uint8Array(bytes.buffer, base + offset, length);
   const tableOf = (table: Encoded<GramTable>): GramTable => ({
     size: table.size,
+    step: table.step,
     bits: words(table.bits),
     keys: ints(table.keys),
     heads: ints(table.heads),
@@ -76,13 +78,13 @@ export function decodeIndex(text: string): WitnessIndex {
   const { literals } = encoded;
   return {
     fields: encoded.fields.map(
-      ({ key, present, equal, grams, others, singles }): FieldIndex => ({
+      ({ key, present, equal, grams, others, direct }): FieldIndex => ({
         key,
         present: ints(present),
         equal: { slots: ints(equal.slots), lengths: words(equal.lengths) },
         grams: grams.map(tableOf),
         others: others.map(tableOf),
-        singles: ints(singles),
+        direct: ints(direct),
       }),
     ),
     literals: {

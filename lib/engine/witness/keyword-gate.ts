@@ -1,7 +1,8 @@
 import type { EventSlots } from '../event-slots.ts';
+import { textOf } from './scan-text.ts';
 import type { Scratch } from './scratch.ts';
 import { SHORTEST_SPARSE, sparseSearch } from './sparse-search.ts';
-import type { FieldIndex, Literals, WitnessIndex } from './witness-index.ts';
+import type { FieldIndex, WitnessIndex } from './witness-index.ts';
 import { GROUPS } from './witness-index.ts';
 
 /** May any keyword of the routed selectors stand in this event? A no is sure. */
@@ -46,19 +47,18 @@ function searchFor(runs: readonly string[], scratch: Scratch): (text: string) =>
   return text => pattern.test(text.toLowerCase());
 }
 
-function literalsOf({ equal, grams, others, singles }: FieldIndex): readonly number[] {
+function literalsOf({ equal, grams, others, direct }: FieldIndex): readonly number[] {
+  // A literal may be entered under several grams.
   const equals = [...equal.slots].filter(slot => slot > 0).map(slot => slot - 1);
-  return [...equals, ...[...grams, ...others].flatMap(({ entryLiterals }) => [...entryLiterals]), ...singles];
+  return [
+    ...new Set([...equals, ...[...grams, ...others].flatMap(({ entryLiterals }) => [...entryLiterals]), ...direct]),
+  ];
 }
 
 function isWanted(literal: number, { postings, postingStarts }: WitnessIndex, isRouted: Uint8Array): boolean {
   return postings
     .subarray(postingStarts[literal], postingStarts[literal + 1])
     .some(posting => isRouted[Math.trunc(posting / GROUPS)] === 1);
-}
-
-function textOf(literal: number, { starts, units }: Literals): string {
-  return String.fromCharCode(...units.subarray(starts[literal], starts[literal + 1]));
 }
 
 function longestRun(text: string): string {

@@ -14,19 +14,20 @@ export interface Found {
 }
 
 export function createScan(field: FieldIndex, literals: Literals, scratch: Scratch): ScanText {
-  const { equal, grams, others, singles } = field;
+  const { equal, grams, others, direct } = field;
   const scans = [
     ...(equal.slots.length === 0 ? [] : [scanEqual(equal, literals)]),
-    ...(singles.length === 0 ? [] : [scanSingles(singles, literals)]),
+    ...(direct.length === 0 ? [] : [scanDirect(direct, literals)]),
   ];
   const inBytes = grams.map(table => scanBytes(table, literals));
   const inUnits = grams.map(table => scanUnits(table, literals));
   const further = others.map(table => scanUnits(table, literals));
+  const needsAscii = scans.length + further.length > 0;
   return (text, found) => {
     const isNarrow = !WIDE.test(text);
-    const isAscii = isNarrow && !BEYOND_ASCII.test(text);
+    const isAscii = isNarrow && needsAscii && !BEYOND_ASCII.test(text);
     // Other alphabets are folded as a whole, so that below this line every unit is a folded one or ASCII.
-    const subject = isAscii ? text : fold(text);
+    const subject = isNarrow && !needsAscii ? text : isAscii ? text.toLowerCase() : fold(text);
     for (const scan of scans) scan(subject, found);
     if (isNarrow && text.length >= WORTH_COPYING && inBytes.length > 0) {
       // A letter of Latin-1 never folds to ASCII, so for literals of ASCII the text need not be folded.
@@ -44,11 +45,21 @@ const WORTH_COPYING = 32;
 
 type Scan = (text: string, found: Found) => void;
 
-function scanSingles(singles: Int32Array, literals: Literals): Scan {
-  const units = Array.from(singles, literal => String.fromCharCode(literals.units[literals.starts[literal] ?? 0] ?? 0));
+function scanDirect(direct: Int32Array, literals: Literals): Scan {
+  const wanted = Array.from(direct, literal => ({ literal, text: textOf(literal, literals) }));
   return (text, found) => {
-    for (let at = 0; at < units.length; at += 1) if (text.includes(units[at] ?? '')) add(found, singles[at] ?? 0);
+    for (const { literal, text: each } of wanted) {
+      for (let at = text.indexOf(each); at >= 0; at = text.indexOf(each, at + 1)) {
+        if (!stands(text, at, literal, literals)) continue;
+        add(found, literal);
+        break;
+      }
+    }
   };
+}
+
+export function textOf(literal: number, { starts, units }: Literals): string {
+  return String.fromCharCode(...units.subarray(starts[literal], starts[literal + 1]));
 }
 
 function scanEqual({ slots, lengths }: EqualTable, literals: Literals): Scan {
@@ -68,12 +79,12 @@ function scanEqual({ slots, lengths }: EqualTable, literals: Literals): Scan {
 }
 
 function scanBytes(table: GramTable, literals: Literals): (view: DataView, text: string, found: Found) => void {
-  const { size, bits } = table;
+  const { size, step, bits } = table;
   const bitShift = 32 - Math.log2(bits.length * 32);
   const mask = size === 4 ? -1 : (1 << (size * 8)) - 1;
   return (view, text, found) => {
     const last = text.length - size;
-    for (let at = 0; at <= last; at += 1) {
+    for (let at = 0; at <= last; at += step) {
       const gram = (view.getInt32(at, true) | CASE_BITS) & mask;
       const bit = Math.imul(gram, GRAM_FACTOR) >>> bitShift;
       if ((((bits[bit >>> 5] ?? 0) >>> (bit & 31)) & 1) === 1) addGram(gram, table, text, at, found, literals);

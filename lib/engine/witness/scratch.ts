@@ -1,6 +1,6 @@
 /** Bytes of the text at hand, to be read four at a time. One for each matcher, used again for every text. */
 export interface Scratch {
-  /** Writes the text, all of whose units must be below 256, with at least three bytes behind it that read as anything. */
+  /** Writes the text, all of whose units must be below 256, with zeros behind it. */
   readonly fill: (text: string) => DataView;
 }
 
@@ -16,6 +16,7 @@ export function createScratch(): Scratch {
         view = new DataView(buffer.buffer, buffer.byteOffset, buffer.length);
       }
       buffer.write(text, 0, 'latin1');
+      view.setInt32(text.length, 0);
       return view;
     },
   };

@@ -35,12 +35,12 @@ export interface FieldIndex {
   /** Postings of the selectors that only need the field to be there. */
   readonly present: Int32Array;
   readonly equal: EqualTable;
-  /** For grams of four, three and two units; those without entries are left out. */
+  /** Those without entries are left out. */
   readonly grams: readonly GramTable[];
   /** Literals with units beyond ASCII: looked for only in texts that have such units. */
   readonly others: readonly GramTable[];
-  /** Literals of a single unit: the machine finds one faster than any table. */
-  readonly singles: Int32Array;
+  /** Literals so short or so few that the machine finds each faster than a table finds them all. */
+  readonly direct: Int32Array;
 }
 
 /** Open addressing by a hash of the whole folded text. */
@@ -52,7 +52,10 @@ export interface EqualTable {
 }
 
 export interface GramTable {
+  /** Units in a gram: 4, 3 or 2. */
   readonly size: number;
+  /** Grams are looked for at every so manieth place of a text; each literal is entered under as many, side by side. */
+  readonly step: number;
   /** A bit per hashed gram: most positions of most texts end here. */
   readonly bits: Uint32Array;
   /** Open addressing: the gram, and where its entries begin, plus one (0: free). */
