@@ -27,7 +27,8 @@ export function openCorpora(): ((file: CorpusFile) => Corpus) | null {
   return file => {
     const packed = readFileSync(join(folder, file));
     const sha256 = createHash('sha256').update(packed).digest('hex');
-    if (sha256 !== pinned[file]) throw new Error(`${file} has sha256 ${sha256}, the benchmark is pinned to ${pinned[file]}`);
+    if (sha256 !== pinned[file])
+      throw new Error(`${file} has sha256 ${sha256}, the benchmark is pinned to ${pinned[file]}`);
     return { path: file, sha256, bytes: gunzipSync(packed) };
   };
 }
@@ -57,7 +58,8 @@ export function linesOf(bytes: Buffer): Lines {
 /** The regular files of a tar archive: 512-byte headers with name, octal size and, for long names, a prefix. */
 export function untar(bytes: Buffer): readonly { readonly path: string; readonly text: string }[] {
   const files: { path: string; text: string }[] = [];
-  const text = (from: number, length: number): string => bytes.toString('utf8', from, from + length).replace(/\0.*$/s, '');
+  const text = (from: number, length: number): string =>
+    bytes.toString('utf8', from, from + length).replace(/\0.*$/s, '');
   let longName = '';
   for (let at = 0; at + 512 <= bytes.length && bytes[at] !== 0; ) {
     const size = Number.parseInt(text(at + 124, 12), 8) || 0;
@@ -65,7 +67,8 @@ export function untar(bytes: Buffer): readonly { readonly path: string; readonly
     const prefix = text(at + 345, 155);
     const name = longName || (prefix === '' ? text(at, 100) : `${prefix}/${text(at, 100)}`);
     longName = kind === 'L' ? text(at + 512, size) : '';
-    if (kind === '0' || kind === '') files.push({ path: name, text: bytes.toString('utf8', at + 512, at + 512 + size) });
+    if (kind === '0' || kind === '')
+      files.push({ path: name, text: bytes.toString('utf8', at + 512, at + 512 + size) });
     at += 512 + Math.ceil(size / 512) * 512;
   }
   return files;
