@@ -28,8 +28,8 @@ export interface Offered {
   count: number;
 }
 
-/** Values of one field, with the literals that they hold: many values come again and again. */
-const MOST_REMEMBERED = 8_192;
+/** Values of all fields, with the literals that they hold: many come again and again. At most 16 MB of them. */
+const MOST_REMEMBERED = 16_384;
 /** Longer values hardly ever come twice, and hashing them costs as much as looking through them. */
 const LONGEST_REMEMBERED = 512;
 
@@ -48,6 +48,12 @@ export function createCandidates(index: WitnessIndex): Candidates {
   const offered: Offered = { selectors: new Int32Array(needs.length), proven: new Uint8Array(needs.length), count: 0 };
   let turn = 0;
   let isRoutedHere: Uint8Array = new Uint8Array(needs.length);
+
+  let remembered = 0;
+  const forget = (): void => {
+    remembered = 0;
+    for (const memory of memories) memory.clear();
+  };
 
   const nextTurn = (): void => {
     turn += 1;
@@ -99,14 +105,13 @@ export function createCandidates(index: WitnessIndex): Candidates {
     scanOf(field)(text, found);
     postLiterals(found.literals, found.count, unproven);
     if (memory === undefined || text.length > LONGEST_REMEMBERED) return;
-    if (memory.size >= MOST_REMEMBERED) memory.clear();
+    if (remembered >= MOST_REMEMBERED) forget();
+    remembered += 1;
     memory.set(text, found.count === 0 ? NO_LITERALS : found.literals.slice(0, found.count));
   };
 
   return {
-    forget: () => {
-      for (const memory of memories) memory.clear();
-    },
+    forget,
     openProbe: (selectors, plan) => {
       const routed = new Uint8Array(needs.length);
       const fields = new Set<number>();
