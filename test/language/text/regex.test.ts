@@ -70,7 +70,8 @@ describe('literals that any match must hold', () => {
     { source: 'a.*longer', literals: ['longer'] },
     { source: '(mysql|pg)dump', literals: ['mysqldump', 'pgdump'] },
     { source: '(?i)PowerShell.exe', literals: ['powershell'] },
-    { source: '[ab]x?', literals: [] },
+    { source: '[ab]x?', literals: ['a', 'b'] },
+    { source: '[a-e]x?', literals: [] },
     { source: 'x+y', literals: ['xy'] },
   ])('$source', ({ source, literals }) => expect(made(source).literals).toEqual(literals));
 });
