@@ -35,11 +35,18 @@ function parsed(log: Unwrapped): Unwrapped {
   return json === null ? unprefixed(log) : { ...log, json };
 }
 
-/** A line behind the container runtime's prefix loses the prefix. */
+/** A line behind the container runtime's prefix loses the prefix; so does JSON behind syslog's. */
 export function unprefixed(log: Unwrapped): Unwrapped {
   const text = log.text.replace(CONTAINER_PREFIX, '');
-  return text.length === log.text.length ? log : { ...log, text, json: parseJsonObject(text) };
+  if (text.length !== log.text.length) return { ...log, text, json: parseJsonObject(text) };
+  const inner = text.endsWith('}') ? text.replace(SYSLOG_PREFIX, '') : text;
+  const json = inner.length === text.length ? null : parseJsonObject(inner);
+  return json === null ? log : { ...log, text: inner, json };
 }
+
+/** Falco's syslog output, and whatever else writes JSON there. */
+const SYSLOG_PREFIX =
+  /^(?:<\d{1,3}>)?(?:[A-Z][a-z]{2} [ \d]\d \d\d:\d\d:\d\d|\d{4}-\d\d-\d\dT[\d:.]{8,18}(?:Z|[+-]\d\d:?\d\d)) [\w.:-]{1,255} [\w./-]{1,64}(?:\[\d{1,10}\])?: (?=\{)/;
 
 /** containerd and CRI-O begin each line so; `P` is a part of a line and stays as it is. */
 const CONTAINER_PREFIX = /^\d{4}-\d\d-\d\dT[\d:.]{8,18}(?:Z|[+-]\d\d:\d\d) std(?:out|err) F /;

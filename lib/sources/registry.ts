@@ -1,28 +1,42 @@
 import type { FieldTable } from '../event/index.ts';
 import type { Log } from '../ingest/index.ts';
+import { activityStream } from './activity-stream.ts';
 import { auditd } from './auditd.ts';
 import { cloudtrail } from './cloudtrail.ts';
 import { ecs } from './ecs.ts';
 import { falco } from './falco.ts';
+import { guardduty } from './guardduty.ts';
 import { json } from './json.ts';
+import { kubernetesAudit } from './kubernetes-audit.ts';
 import { mysqlAudit } from './mysql-audit.ts';
+import { ocsf } from './ocsf.ts';
 import { postgresql, postgresqlJson } from './postgresql.ts';
+import { route53 } from './route53.ts';
 import type { Parsed, Source, SourceSettings } from './source.ts';
+import { syslog } from './syslog.ts';
 import { text } from './text.ts';
+import { vpcFlow } from './vpc-flow.ts';
 import { windows, winlogbeat } from './windows.ts';
 
 /** Every source, the sure ones before those that take what no other does. */
 export const sources: readonly Source[] = [
   falco,
   cloudtrail,
+  guardduty,
+  route53,
+  kubernetesAudit,
+  activityStream,
+  postgresqlJson,
+  ocsf,
   winlogbeat,
   windows,
-  postgresqlJson,
   ecs,
   json,
   auditd,
   postgresql,
   mysqlAudit,
+  vpcFlow,
+  syslog,
   text,
 ];
 
