@@ -1,4 +1,4 @@
-import { isObject, type JsonArray, type JsonObject, type JsonValue } from '../event/index.ts';
+import { isObject, type JsonArray, type JsonObject, type JsonValue, type Micros } from '../event/index.ts';
 import type { Unwrapped } from './expand.ts';
 
 /** What a CloudWatch Logs subscription sends: null where this is something else, `control` for its reachability test. */
@@ -23,11 +23,17 @@ export function cloudWatchPayload(json: JsonObject, log: Unwrapped): Unwrapped[]
       json: null,
       envelope: null,
       cloudWatchId: text(fields.id),
-      timestamp: typeof fields.timestamp === 'number' ? fields.timestamp * 1000 : null,
+      timestamp: micros(fields.timestamp),
       origin:
         account || region ? { ...origin, account: account || origin.account, region: region || origin.region } : origin,
     };
   });
+}
+
+/** CloudWatch's milliseconds; what is no such time counts as none. */
+function micros(millis: JsonValue | undefined): Micros | null {
+  const time = typeof millis === 'number' ? Math.round(millis * 1000) : Number.NaN;
+  return Number.isSafeInteger(time) && time >= 0 ? time : null;
 }
 
 /** Centralised log groups say of each event which account and region it came from (`emitSystemFields`). */

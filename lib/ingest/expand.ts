@@ -105,7 +105,7 @@ function shipperTime(json: JsonObject): Micros | null {
     const value = Object.hasOwn(json, name) ? json[name] : undefined;
     if (typeof value === 'string') return parseIsoMicros(value);
   }
-  return typeof json.date === 'number' && json.date > 0 && json.date < 1e11 ? Math.round(json.date * 1e6) : null;
+  return typeof json.date === 'number' && json.date > 0 && json.date < 9e9 ? Math.round(json.date * 1e6) : null;
 }
 
 function textOr(value: JsonValue | undefined, fallback: string): string {

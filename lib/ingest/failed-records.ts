@@ -34,7 +34,7 @@ export function failedRecord(json: JsonObject, line: number): FailedRecord & { r
     ok: true,
     bytes: Buffer.from(rawData, 'base64'),
     rawData,
-    arrival: numberOf(json.arrivalTimestamp) * 1000,
+    arrival: Math.round(numberOf(json.arrivalTimestamp) * 1000),
     attemptsMade: numberOf(json.attemptsMade),
     errorCode: String(json.errorCode ?? ''),
     errorMessage: typeof json.errorMessage === 'string' ? json.errorMessage : '',

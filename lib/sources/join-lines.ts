@@ -14,7 +14,8 @@ export function joinLines(logs: readonly Log[], forced = ''): readonly Log[] {
     open = null;
     if (before !== null) {
       const isSame = sameStream(before.log, log);
-      if (isSame && log.json === null && before.source.continues?.(before.log, log)) {
+      const hasRoom = before.count < MAX_LINES;
+      if (isSame && hasRoom && log.json === null && before.source.continues?.(before.log, log)) {
         open = withLine(before, log);
         continue;
       }
@@ -50,7 +51,6 @@ function sameStream(a: Log, b: Log): boolean {
 const MAX_LINES = 10_000;
 
 function withLine({ source, log, count }: Open, next: Log): Open {
-  if (count >= MAX_LINES) return { source, log, count };
   const { line, lines = [line] } = log.origin;
   const origin = line === 0 ? log.origin : { ...log.origin, lines: [...lines, next.origin.line] };
   return { source, log: { ...log, text: `${log.text}\n${next.text}`, origin }, count: count + 1 };

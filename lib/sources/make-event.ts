@@ -23,10 +23,11 @@ export interface EventFacts {
 
 export function makeEvent(facts: EventFacts): LogEvent {
   const { source, log, settings, fields, logSource } = facts;
+  const time = Number.isSafeInteger(facts.time) ? facts.time : null;
   const host = hostEntity(log, facts.host ?? {}, settings);
   return {
-    id: facts.id ? `${source}:${facts.id}` : eventId(source, log, facts.time === null ? '' : String(facts.time)),
-    time: facts.time ?? log.timestamp ?? log.arrival,
+    id: facts.id ? `${source}:${facts.id}` : eventId(source, log, time === null ? '' : String(time)),
+    time: time ?? log.timestamp ?? log.arrival,
     sequence: facts.sequence ?? log.ordinal,
     arrival: log.arrival,
     source,

@@ -97,16 +97,19 @@ function closingQuote(tail: string): number {
   return last > 0 && !isEscaped && /^,-?\d+(?:,[^']*)?$/.test(tail.slice(last + 1)) ? last : tail.length;
 }
 
-/** server_audit escapes line ends, tabs and quotes, but no backslash before anything else. */
+/** server_audit escapes line ends, tabs, quotes and the backslash itself. */
 function unescaped(text: string): string {
-  return text.replace(/\\([\\'ntr])/g, (_, char: string) => ESCAPES.get(char) ?? char);
+  if (!text.includes('\\')) return text;
+  const pieces = text.split('\\\\');
+  return pieces.map(piece => ESCAPES.reduce((done, [from, to]) => done.replaceAll(from, to), piece)).join('\\');
 }
 
-const ESCAPES: ReadonlyMap<string, string> = new Map([
-  ['n', '\n'],
-  ['t', '\t'],
-  ['r', '\r'],
-]);
+const ESCAPES: readonly (readonly [string, string])[] = [
+  ["\\'", "'"],
+  ['\\n', '\n'],
+  ['\\t', '\t'],
+  ['\\r', '\r'],
+];
 
 function isOpen(text: string): boolean {
   const head = HEAD.exec(text);

@@ -13,7 +13,8 @@ export function epochMicros(number: number): Micros | null {
   if (!Number.isFinite(number) || number < 1e8) return null;
   if (number < 1e11) return Math.round(number * 1e6);
   if (number < 1e14) return Math.round(number * 1e3);
-  if (number < 1e17) return Math.round(number);
+  if (number < LAST_MICROS) return Math.round(number);
+  if (number < 1e17) return null;
   return number < 9.3e18 ? Math.floor(number / 1e3) : null;
 }
 
@@ -21,3 +22,6 @@ export function epochMicros(number: number): Micros | null {
 export function epochTextMicros(digits: string): Micros | null {
   return /^\d{18,19}$/.test(digits) ? Number(digits.slice(0, -3)) : epochMicros(Number(digits));
 }
+
+/** The year 2255, up to which microseconds are exact. */
+const LAST_MICROS = Number.MAX_SAFE_INTEGER;
