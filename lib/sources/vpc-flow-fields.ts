@@ -1,4 +1,4 @@
-import type { FieldTable } from '../event/index.ts';
+import { type FieldTable, type JsonValue, microsToIso } from '../event/index.ts';
 import { account, commonFields, region } from './common-fields.ts';
 import { at, computed, constant, firstOf, known, lowerCase, mapped } from './field-read.ts';
 
@@ -21,12 +21,8 @@ export const vpcFlowFields: FieldTable = {
     'event.outcome': computed('by `action`', fields =>
       fields.action === 'REJECT' ? 'failure' : fields.action === 'ACCEPT' ? 'success' : undefined,
     ),
-    'event.start': mapped(at('start'), 'as text,', value =>
-      typeof value === 'number' ? new Date(value * 1000).toISOString() : undefined,
-    ),
-    'event.end': mapped(at('end'), 'as text,', value =>
-      typeof value === 'number' ? new Date(value * 1000).toISOString() : undefined,
-    ),
+    'event.start': mapped(at('start'), 'as text,', isoSeconds),
+    'event.end': mapped(at('end'), 'as text,', isoSeconds),
     'source.ip': source,
     'source.address': source,
     'source.port': at('srcport'),
@@ -60,6 +56,11 @@ export const vpcFlowFields: FieldTable = {
     ),
   isEcs: false,
 };
+
+function isoSeconds(value: JsonValue): string | undefined {
+  const micros = typeof value === 'number' ? value * 1_000_000 : Number.NaN;
+  return Number.isSafeInteger(micros) ? microsToIso(micros) : undefined;
+}
 
 const TRANSPORTS: ReadonlyMap<string, string> = new Map([
   ['1', 'icmp'],

@@ -51,7 +51,7 @@ const SERVICES: ReadonlyMap<string, string> = new Map([
   ['microsoft-windows-certificateservicesclient-lifecycle-system', 'certificateservicesclient-lifecycle-system'],
   ['microsoft-windows-terminalservices-localsessionmanager', 'terminalservices-localsessionmanager'],
   ['microsoft-iis-configuration', 'iis-configuration'],
-  ['microsoft-servicebus-client', 'microsoft-servicebus-client'],
+  ['microsoft-servicebus-client', 'servicebus-client'],
   ['microsoft-windows-sense', 'sense'],
   ['microsoft-windows-kernel-shimengine', 'kernel-shimengine'],
   ['microsoft-windows-kernel-eventtracing', 'kernel-event-tracing'],
