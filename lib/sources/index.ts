@@ -4,6 +4,7 @@
  * Recognises a source without configuration, says what a source cannot supply, and throws on no input.
  */
 
+export { describeSources } from './describe-sources.ts';
 export { defaultEcsFields, type EcsFields, ecsEvents } from './ecs-events.ts';
 export { explainAll } from './explain.ts';
 export { joinLines } from './join-lines.ts';
