@@ -62,7 +62,11 @@ function inputs(): readonly { readonly name: string; readonly bytes: Buffer; rea
     const cut = bytes.subarray(0, bytes.lastIndexOf(10, 12_000_000) + 1);
     return [{ name, bytes: repeated(cut), isJson: cut[0] === 0x7b }];
   });
-  const made = seeds.map((seed, number) => ({ name: `record ${number}: ${seed.slice(0, 24)}…`, bytes: repeated(Buffer.from(`${seed}\n`)), isJson: seed.startsWith('{') }));
+  const made = seeds.map((seed, number) => ({
+    name: `record ${number}: ${seed.slice(0, 24)}…`,
+    bytes: repeated(Buffer.from(`${seed}\n`)),
+    isJson: seed.startsWith('{'),
+  }));
   return [...found, ...made];
 }
 
@@ -111,6 +115,15 @@ function seconds(work: () => number): number {
 if (import.meta.filename === process.argv[1]) {
   console.log('source                               MB   events/parts   plain MB/s   read MB/s   ratio');
   for (const { name, megabytes, events, plainMBs, readMBs, ratio } of sourceCosts()) {
-    console.log([name.padEnd(34), megabytes.toFixed(1).padStart(5), String(events).padStart(14), plainMBs.toFixed(0).padStart(12), readMBs.toFixed(0).padStart(11), ratio.toFixed(2).padStart(7)].join(' '));
+    console.log(
+      [
+        name.padEnd(34),
+        megabytes.toFixed(1).padStart(5),
+        String(events).padStart(14),
+        plainMBs.toFixed(0).padStart(12),
+        readMBs.toFixed(0).padStart(11),
+        ratio.toFixed(2).padStart(7),
+      ].join(' '),
+    );
   }
 }
