@@ -5,6 +5,7 @@ import { readEverything } from '../test/sources/read-everything.ts';
  * Reads a million generated and mutated records through every parser: `npm run fuzz [COUNT] [SEED]`. Stops at the first
  * that throws, and names the slowest, so that a cost that is more than linear shows.
  */
+const SLOW = 20;
 const [count = 1_000_000, seed = 1] = process.argv.slice(2).map(Number);
 const stream = mutations(seed);
 const bySource = new Map<string, number>();
@@ -21,7 +22,7 @@ for (let number = 0; number < count; number++) {
     console.error(`record ${number} of seed ${seed} threw: ${JSON.stringify(record)}`);
     throw error;
   }
-  const milliseconds = performance.now() - before;
+  const milliseconds = again(record, performance.now() - before);
   if (milliseconds > slowest.milliseconds) slowest = { milliseconds, record };
   bytes += record.length;
   if (process.stdout.isTTY && number % 50_000 === 0) process.stdout.write(`\r${number} records`);
@@ -39,3 +40,11 @@ console.log(
     .join(', '),
 );
 if (Object.keys(Object.prototype).length > 0) throw new Error('a prototype was polluted');
+
+/** What was slow once may have been the machine; what is slow twice is the record. */
+function again(record: string, first: number): number {
+  if (first < SLOW) return first;
+  const before = performance.now();
+  readEverything(Buffer.from(record));
+  return Math.min(first, performance.now() - before);
+}

@@ -21,7 +21,7 @@ export interface SourceCost {
 }
 
 const ROUNDS = 9;
-const WANTED_BYTES = 4_000_000;
+const WANTED_BYTES = 1_000_000;
 
 export function sourceCosts(): readonly SourceCost[] {
   return inputs().map(({ name, bytes, isJson }) => {
@@ -59,7 +59,7 @@ function inputs(): readonly { readonly name: string; readonly bytes: Buffer; rea
     if (folder === null || !existsSync(path)) return [];
     const raw = readFileSync(path);
     const bytes = file.endsWith('.gz') ? gunzipSync(raw) : raw;
-    const cut = bytes.subarray(0, bytes.lastIndexOf(10, 12_000_000) + 1);
+    const cut = bytes.subarray(0, bytes.lastIndexOf(10, 4_000_000) + 1);
     return [{ name, bytes: repeated(cut), isJson: cut[0] === 0x7b }];
   });
   const made = seeds.map((seed, number) => ({
