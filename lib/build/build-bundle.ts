@@ -17,6 +17,8 @@ export interface BuildInput {
   readonly config: Config;
   /** Where the keys of weir.yml stand, for what is only found wrong beside the rules. */
   readonly locate: Locate;
+  /** How old the lists of the configuration are, ISO 8601; '' where nobody knows. Findings made from a list say it. */
+  readonly valuesReadAt?: string;
 }
 
 export interface Build {
@@ -30,11 +32,15 @@ export interface Build {
 }
 
 /** Rule files and configuration to the bundle that is deployed. Pure; equal input gives an equal bundle. */
-export function buildBundle({ files, config, locate }: BuildInput): Build {
+export function buildBundle({ files, config, locate, valuesReadAt = '' }: BuildInput): Build {
   const exceptions = Object.fromEntries(
     Object.entries(config.tune).flatMap(([id, { except }]) => (except === null ? [] : [[id, except]])),
   );
-  const compiled = compileRules(files, { values: config.values, exceptions });
+  const compiled = compileRules(files, {
+    values: config.values,
+    exceptions,
+    ...(valuesReadAt === '' ? {} : { valuesReadAt }),
+  });
   const rulesAsTuned = compiled.map(rule => tuned(rule, config));
   const tables = Object.values(fieldTables);
   const checked = noteUnknownFields(markNotEvaluable(rulesAsTuned, tables), files, tables);

@@ -19,7 +19,7 @@ export interface BuildFromConfig extends Build {
  * configuration where a person names others; relative ones start from `root`.
  */
 export function buildFromConfig(
-  { config, locate }: LoadedConfig,
+  { config, locate, changedAt }: LoadedConfig,
   root: string,
   paths: readonly string[] = config.rules.paths,
 ): BuildFromConfig {
@@ -28,7 +28,7 @@ export function buildFromConfig(
   const isRule = new Map(files.map(file => [file, file.isNamed || languageOf(file) !== null]));
   const rules = files.filter(file => isRule.get(file));
   return {
-    ...buildBundle({ files: rules, config, locate }),
+    ...buildBundle({ files: rules, config, locate, valuesReadAt: changedAt }),
     missing,
     steppedOver: files.filter(file => !isRule.get(file)).map(file => file.path),
     files: rules,

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type Config, defaultConfig, readConfig } from '../config/index.ts';
 import type { Diagnostic } from '../rule/index.ts';
@@ -11,6 +11,8 @@ export interface LoadedConfig {
   /** The file as named; '' where there was none and defaults stand for it. */
   readonly path: string;
   readonly text: string;
+  /** When the file was last changed, ISO 8601: how old the lists in it are. '' where there is none. */
+  readonly changedAt: string;
   readonly diagnostics: readonly Diagnostic[];
   readonly locate: Locate;
 }
@@ -25,10 +27,11 @@ export function loadConfig(named: string, folder: string): LoadedConfig {
   if (named === '' && !existsSync(absolute)) return withoutFile(folder);
   const text = readFileSync(absolute, 'utf8');
   const { config, diagnostics, locate } = readConfig({ path, text });
-  return { config, folder: dirname(absolute), path, text, diagnostics, locate };
+  const changedAt = statSync(absolute).mtime.toISOString();
+  return { config, folder: dirname(absolute), path, text, changedAt, diagnostics, locate };
 }
 
 function withoutFile(folder: string): LoadedConfig {
   const span = { path: 'weir.yml', line: 1, column: 1, endLine: 1, endColumn: 1 };
-  return { config: defaultConfig, folder, path: '', text: '', diagnostics: [], locate: () => span };
+  return { config: defaultConfig, folder, path: '', text: '', changedAt: '', diagnostics: [], locate: () => span };
 }
