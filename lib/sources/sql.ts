@@ -42,49 +42,21 @@ const MAX_FINGERPRINT = 1024;
  * by one. Quoted names lose their quotes.
  */
 function withoutValues(text: string): string {
-  let out = '';
-  for (let at = 0; at < text.length; ) {
-    const char = text[at] ?? '';
-    const two = text.slice(at, at + 2);
-    if (two === '--' || char === '#') at = endOf(text, '\n', at);
-    else if (two === '/*' && text[at + 2] !== '!') {
-      out += ' ';
-      at = endOf(text, '*/', at + 2) + 2;
-    } else if (char === "'") {
-      out += '?';
-      at = afterQuote(text, at);
-    } else if (char === '"' || char === '`') {
-      const end = afterQuote(text, at);
-      out += text.slice(at + 1, end - 1);
-      at = end;
-    } else if (char >= '0' && char <= '9' && !/[\w$]/.test(text[at - 1] ?? ' ')) {
-      out += '?';
-      while (/[\w.]/.test(text[at] ?? '')) at++;
-    } else {
-      out += char;
-      at++;
-    }
-  }
-  return out;
+  return text.replace(LITERALS, literal => {
+    const first = literal[0];
+    if (first === "'") return '?';
+    if (first === '"' || first === '`')
+      return literal.slice(1, literal.length > 1 && literal.endsWith(first) ? -1 : undefined);
+    return first === '/' ? ' ' : first === '-' || first === '#' ? '' : '?';
+  });
 }
 
-function endOf(text: string, mark: string, from: number): number {
-  const found = text.indexOf(mark, from);
-  return found < 0 ? text.length : found;
-}
-
-/** Past the closing quote; a doubled quote or one behind a backslash does not close. */
-function afterQuote(text: string, open: number): number {
-  const quote = text[open];
-  for (let at = open + 1; at < text.length; at++) {
-    if (text[at] === '\\' && quote !== '`') at++;
-    else if (text[at] === quote) {
-      if (text[at + 1] !== quote) return at + 1;
-      at++;
-    }
-  }
-  return text.length;
-}
+/**
+ * Strings, quoted names, comments and numbers, none of which can be told apart in two ways, so that no text makes the
+ * expression try twice. A doubled quote or one behind a backslash does not close; what is not closed goes to the end.
+ */
+const LITERALS =
+  /'(?:[^'\\]|\\[\s\S]|'')*'?|"(?:[^"\\]|\\[\s\S]|"")*"?|`(?:[^`]|``)*`?|--[^\n]*|#[^\n]*|\/\*(?!!)[\s\S]*?(?:\*\/|$)|(?<![\w$])\d[\w.]*/g;
 
 function commandOf(words: readonly string[]): string {
   const [first = '', ...rest] = words;
