@@ -13,6 +13,7 @@ import {
   valueAt,
   type YamlNode,
 } from '../text/index.ts';
+import { attackSupport } from './support.ts';
 import type { ParameterShape, Template } from './template.ts';
 import { templates } from './templates.ts';
 
@@ -26,6 +27,7 @@ import { templates } from './templates.ts';
  */
 export const attack: Language = {
   name: 'attack',
+  support: attackSupport,
   recognises: ({ text }) => /^analytic:/m.test(text),
   compile: files => files.map(compileFile),
   compileQuery: null,

@@ -15,9 +15,11 @@ import { compileDetection } from './compile-detection.ts';
 import { KustoError } from './kusto-error.ts';
 import { type AnalyticsRule, readRule } from './read-rule.ts';
 import { ruleMeta } from './rule-meta.ts';
+import { kustoSupport } from './support.ts';
 
 export const kusto: Language = {
   name: 'kusto',
+  support: kustoSupport,
   recognises: ({ path, text }) =>
     path.endsWith('.kql') ||
     (/^\uFEFF?(?:[\s\S]*\n)?query:/.test(text) &&

@@ -1,5 +1,6 @@
-import type { Suppression } from '../../ir/index.ts';
+import { fieldsOfValue, type Suppression } from '../../ir/index.ts';
 import type { AttackTags, RuleMeta, Severity } from '../../rule/index.ts';
+import { fieldInfo } from './fields.ts';
 import type { PolicyRule } from './read-policy.ts';
 
 /** What a policy says about a rule. Its title is its description, since agent rules have no other. */
@@ -7,8 +8,8 @@ export function ruleMeta(rule: PolicyRule): RuleMeta {
   return {
     id: rule.id,
     name: rule.id,
-    title: rule.description === '' ? rule.id : rule.description,
-    description: rule.description,
+    title: rule.description === '' ? rule.id : ownTemplates(rule.description),
+    description: ownTemplates(rule.description),
     severity: severityOf(rule),
     language: 'secl',
     maturity: '',
@@ -18,6 +19,14 @@ export function ruleMeta(rule: PolicyRule): RuleMeta {
     guidance: { triage: [], falsePositives: [], response: [], references: [] },
     span: rule.span,
   };
+}
+
+/** Datadog's `{{ @process.comm }}` as weir's `{{ process.name }}`. */
+function ownTemplates(text: string): string {
+  return text.replace(/\{\{\s*@([\w.]+)\s*\}\}/g, (_, name: string) => {
+    const [field] = fieldsOfValue(fieldInfo(name).value);
+    return `{{ ${field?.names.find(({ space }) => space === 'ecs')?.name ?? name} }}`;
+  });
 }
 
 /** Agent rules carry no severity: that is the backend's. Rules for compliance record what is often allowed. */

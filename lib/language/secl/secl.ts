@@ -3,9 +3,11 @@ import { spansOf } from '../text/index.ts';
 import { compilePolicyRules } from './compile-rules.ts';
 import { parseMacros } from './parse-macros.ts';
 import { type PolicyRule, readPolicy } from './read-policy.ts';
+import { seclSupport } from './support.ts';
 
 export const secl: Language = {
   name: 'secl',
+  support: seclSupport,
   recognises: ({ path, text }) =>
     path.endsWith('.policy') || (/^rules:/m.test(text) && /^\s+(?:- )?expression:/m.test(text)),
   compile: files => files.flatMap(compileFile),

@@ -91,6 +91,18 @@ describe('what has no meaning is refused where it stands', () => {
   });
 });
 
+it("a description's templates name the event's own fields", () => {
+  const text = `rules:
+  - id: r
+    description: 'shell {{ @process.comm }} under {{ @process.parent.file.name }} ({{ @other.thing }})'
+    expression: exec.comm == "sh"
+`;
+  const [compiled] = secl.compile([{ path: 'p.policy', text }], { values: {}, exceptions: {} });
+  expect(compiled?.rule?.meta.description).toBe(
+    'shell {{ process.name }} under {{ process.parent.executable }} ({{ other.thing }})',
+  );
+});
+
 function evaluate(text: string, event: JsonObject): boolean {
   const { rule, diagnostics } = compile(text);
   if (rule?.detection.kind !== 'single') throw new Error(JSON.stringify(diagnostics));
