@@ -27,7 +27,7 @@ export function sqlFacts(statement: string): SqlFacts {
     class: CLASSES.get(command) ?? CLASSES.get(words[0] ?? '') ?? 'other',
     command,
     tables: tablesOf(plain),
-    signatures: SIGNATURES.filter(({ pattern, in: where }) => pattern.test(where === 'plain' ? plain : text)).map(
+    signatures: SIGNATURES.filter(signature => shows(signature, signature.in === 'plain' ? plain : text)).map(
       ({ name }) => name,
     ),
     fingerprint: plain.replace(/\s+/g, ' ').trim().slice(0, MAX_FINGERPRINT),
@@ -179,12 +179,21 @@ const NO_TABLES = new Set([
 
 interface Signature {
   readonly name: string;
+  /** Where given, the pattern must follow its first match: two searches are linear where one with a gap is not. */
+  readonly after?: RegExp;
   readonly pattern: RegExp;
   /** `plain`: without values and comments, so that talking about it is no sign. `text`: as written. */
   readonly in: 'plain' | 'text';
 }
 
+function shows({ after, pattern }: Signature, text: string): boolean {
+  if (after === undefined) return pattern.test(text);
+  const found = after.exec(text);
+  return found !== null && pattern.test(text.slice(found.index + found[0].length - 1));
+}
+
 const plain = (name: string, pattern: RegExp): Signature => ({ name, pattern, in: 'plain' });
+const following = (name: string, after: RegExp, pattern: RegExp): Signature => ({ name, after, pattern, in: 'plain' });
 const written = (name: string, pattern: RegExp): Signature => ({ name, pattern, in: 'text' });
 
 const SIGNATURES: readonly Signature[] = [
@@ -194,15 +203,15 @@ const SIGNATURES: readonly Signature[] = [
   ),
   written('mysqldump', /^\s*SHOW CREATE TABLE `|^\s*LOCK TABLES `[^`]+` READ \/\*!32311 LOCAL \*\//i),
   plain('pg_dump', /^\s*COPY\s+\S+\s*(?:\([^)]*\)\s*)?TO\s+stdout\s*;?\s*$/i),
-  plain('pg_dump', /^\s*LOCK\s+TABLE\s[\s\S]*\sIN\s+ACCESS\s+SHARE\s+MODE/i),
+  following('pg_dump', /^\s*LOCK\s+TABLE\s/i, /\sIN\s+ACCESS\s+SHARE\s+MODE/i),
   plain(
     'pg_dump',
     /^\s*SET\s+(?:synchronize_seqscans\s+TO\s+off|extra_float_digits\s+TO\s+\?)|pg_catalog\.pg_get_partkeydef|pg_catalog\.pg_get_viewdef\(\?\s*::/i,
   ),
-  plain('copy-to-program', /\bCOPY\b[\s\S]*\bTO\s+PROGRAM\b/i),
-  plain('copy-from-program', /\bCOPY\b[\s\S]*\bFROM\s+PROGRAM\b/i),
-  plain('copy-to-file', /\bCOPY\b[\s\S]*\bTO\s+\?/i),
-  plain('copy-from-file', /\bCOPY\b[\s\S]*\bFROM\s+\?/i),
+  following('copy-to-program', /\bCOPY\b/i, /\bTO\s+PROGRAM\b/i),
+  following('copy-from-program', /\bCOPY\b/i, /\bFROM\s+PROGRAM\b/i),
+  following('copy-to-file', /\bCOPY\b/i, /\bTO\s+\?/i),
+  following('copy-from-file', /\bCOPY\b/i, /\bFROM\s+\?/i),
   plain('into-outfile', /\bINTO\s+(?:OUTFILE|DUMPFILE)\b/i),
   plain(
     'load-file',
@@ -211,9 +220,10 @@ const SIGNATURES: readonly Signature[] = [
   plain('write-file', /\blo_export\s*\(|\bpg_file_write\s*\(/i),
   plain('s3-export', /\bquery_export_to_s3\s*\(|\bINTO\s+OUTFILE\s+S3\b/i),
   plain('s3-import', /\btable_import_from_s3\s*\(|\bLOAD\s+(?:DATA|XML)\s+FROM\s+S3\b/i),
-  plain(
+  following(
     'udf-create',
-    /\bCREATE\s+(?:OR\s+REPLACE\s+)?(?:AGGREGATE\s+)?FUNCTION\b[\s\S]*\b(?:SONAME\b|LANGUAGE\s+\S*(?:C\b|plpython\w*|plperlu|plsh|\?))/i,
+    /\bCREATE\s+(?:OR\s+REPLACE\s+)?(?:AGGREGATE\s+)?FUNCTION\b/i,
+    /\bSONAME\b|\bLANGUAGE\s+(?:C\b|plpython\w*|plperlu|plsh|\?)/i,
   ),
   plain('udf-call', /\b(?:sys_exec|sys_eval|lib_mysqludf\w*|xp_cmdshell)\s*\(/i),
   plain('plugin-install', /^\s*INSTALL\s+(?:PLUGIN|SONAME|COMPONENT)\b|^\s*CREATE\s+EXTENSION\b/i),
