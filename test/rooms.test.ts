@@ -38,6 +38,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'lib/language',
     'lib/language/text',
     'lib/engine',
+    'lib/correlation',
     'lib/sources',
     'lib/config',
   ],

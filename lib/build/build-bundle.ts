@@ -4,6 +4,7 @@ import { compileRules } from '../language/index.ts';
 import type { CompiledRule, RuleFile } from '../language/text/index.ts';
 import type { Diagnostic } from '../rule/index.ts';
 import { fieldTables } from '../sources/index.ts';
+import { refuseUnbounded } from './bounded-state.ts';
 import type { BuiltRule } from './built-rule.ts';
 import { bundleSettings } from './bundle-settings.ts';
 import { type Locate, unknownNames } from './config-names.ts';
@@ -41,7 +42,7 @@ export function buildBundle({ files, config, locate, valuesReadAt = '' }: BuildI
     exceptions,
     ...(valuesReadAt === '' ? {} : { valuesReadAt }),
   });
-  const rulesAsTuned = compiled.map(rule => tuned(rule, config));
+  const rulesAsTuned = refuseUnbounded(compiled.map(rule => tuned(rule, config)));
   const tables = Object.values(fieldTables);
   const checked = noteUnknownFields(markNotEvaluable(rulesAsTuned, tables), files, tables);
   const rules = selectRules(checked, config.rules);

@@ -19,6 +19,7 @@ export { compareHits, type Hit, type HitEvidence } from './hit.ts';
 export { keyNames, keyParts } from './key-parts.ts';
 export { memoryStore } from './memory-store.ts';
 export { anchorSlack, type Mode, type Plan, periodOf, planOf, spanOf } from './plan.ts';
+export { type StateBounds, stateBounds, unboundedState } from './state-bounds.ts';
 export {
   type BucketContents,
   type BucketKey,
