@@ -8,6 +8,7 @@ import {
   hashText,
   type StateStore,
 } from '../correlation/index.ts';
+import type { Micros } from '../event/index.ts';
 import { dynamoDbTimers } from './dynamodb-timers.ts';
 import { fullLegs } from './full-legs.ts';
 import { itemsOf } from './hit-items.ts';
@@ -15,7 +16,7 @@ import { inParallel } from './in-parallel.ts';
 import { unpackHits } from './pack-hits.ts';
 
 /**
- * Hits in DynamoDB. One partition key per bucket; each batch's hits are an item of their own, named by their hash and
+ * Hits in DynamoDB. One partition key per key and day; each batch's hits of a bucket are an item of their own, named by their hash and
  * never rewritten, so that writing them again, or two writers at once, change nothing.
  */
 export function dynamoDbStateStore(
@@ -28,47 +29,62 @@ export function dynamoDbStateStore(
   const put = (item: Record<string, AttributeValue>) =>
     client.send(new PutItemCommand({ TableName: table, Item: item }));
 
-  const readBucket = async (bucket: BucketKey, nowSeconds: number): Promise<BucketContents> => {
-    const hits: Hit[] = [];
-    const findings: string[] = [];
+  const readStretch = async (stretch: readonly BucketKey[], nowSeconds: number): Promise<readonly BucketContents[]> => {
+    const starts = stretch.map(bucket => bucket.start);
+    const [first] = stretch;
+    if (first === undefined) return [];
+    const found = new Map(starts.map(start => [start, { hits: [] as Hit[], findings: [] as string[] }]));
     const pages = paginateQuery(
       { client },
       {
         TableName: table,
         ConsistentRead: true,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': { S: partitionKey(bucket) } },
+        KeyConditionExpression: 'pk = :pk and sk between :from and :to',
+        ExpressionAttributeValues: {
+          ':pk': { S: partitionKey(first) },
+          ':from': { S: stamp(Math.min(...starts)) },
+          ':to': { S: `${stamp(Math.max(...starts))}~` },
+        },
       },
     );
     for await (const page of pages) {
       for (const item of page.Items ?? []) {
+        const contents = found.get(Number(item.start?.N));
         // TTL deletes days late, so what has expired must read as gone.
-        if (Number(item.expiresAt?.N ?? 0) < nowSeconds) continue;
-        const sortKey = item.sk?.S ?? '';
-        if (sortKey.startsWith(findingPrefix)) findings.push(sortKey.slice(findingPrefix.length));
-        else hits.push(...unpackHits(item.hits?.B ?? new Uint8Array(), bucket.start));
+        if (contents === undefined || Number(item.expiresAt?.N ?? 0) < nowSeconds) continue;
+        if (item.finding?.S !== undefined) contents.findings.push(item.finding.S);
+        else contents.hits.push(...unpackHits(item.hits?.B ?? new Uint8Array(), Number(item.start?.N)));
       }
     }
-    const isCapped = full.learn(partitionKey(bucket), hits, capPerLeg);
-    return { bucket, hits, findings, capped: isCapped };
+    return stretch.map(bucket => {
+      const { hits, findings } = found.get(bucket.start) ?? { hits: [], findings: [] };
+      return { bucket, hits, findings, capped: full.learn(bucketText(bucket), hits, capPerLeg) };
+    });
   };
 
   return {
     add: async (bucket, hits, expiresAtSeconds) => {
-      const taken = hits.filter(hit => !full.has(partitionKey(bucket), hit.leg));
+      const taken = hits.filter(hit => !full.has(bucketText(bucket), hit.leg));
       const items = itemsOf(taken, bucket.start).map(({ hash, bytes }) => ({
         pk: { S: partitionKey(bucket) },
-        sk: { S: `${hitsPrefix}${hash}` },
+        sk: { S: `${stamp(bucket.start)}h${hash}` },
+        start: { N: String(bucket.start) },
         hits: { B: bytes },
         expiresAt: { N: String(expiresAtSeconds) },
       }));
       await inParallel(items, put);
     },
-    read: (buckets, nowSeconds) => inParallel(buckets, bucket => readBucket(bucket, nowSeconds)),
+    read: async (buckets, nowSeconds) => {
+      const contents = await inParallel(stretches(buckets), stretch => readStretch(stretch, nowSeconds));
+      const byBucket = new Map(contents.flat().map(each => [bucketText(each.bucket), each]));
+      return buckets.flatMap(bucket => byBucket.get(bucketText(bucket)) ?? []);
+    },
     mark: async (bucket, findingId, expiresAtSeconds) => {
       await put({
         pk: { S: partitionKey(bucket) },
-        sk: { S: `${findingPrefix}${findingId}` },
+        sk: { S: `${stamp(bucket.start)}f${findingId}` },
+        start: { N: String(bucket.start) },
+        finding: { S: findingId },
         expiresAt: { N: String(expiresAtSeconds) },
       });
     },
@@ -76,10 +92,34 @@ export function dynamoDbStateStore(
   };
 }
 
-/** Findings sort before hits, so that a reader has them first. */
-const findingPrefix = 'f#';
-const hitsPrefix = 'h#';
+/**
+ * Buckets of one key lie beside each other for a day, so that a window that spans two of them is one request. A query
+ * costs by what it reads, but never less than one unit.
+ */
+const stretchMicros = 86_400_000_000;
 
 function partitionKey({ rule, version, key, start }: BucketKey): string {
-  return `state#${hashText(canonicalText([rule, version, key, start]))}`;
+  return `state#${hashText(canonicalText([rule, version, key, Math.floor(start / stretchMicros)]))}`;
+}
+
+function stretches(buckets: readonly BucketKey[]): readonly (readonly BucketKey[])[] {
+  const byPartition = new Map<string, BucketKey[]>();
+  for (const bucket of buckets) {
+    const key = partitionKey(bucket);
+    byPartition.set(key, [...(byPartition.get(key) ?? []), bucket]);
+  }
+  return [...byPartition.values()];
+}
+
+function bucketText({ rule, version, key, start }: BucketKey): string {
+  return canonicalText([rule, version, key, start]);
+}
+
+/** Sorts as text as starts sort as numbers, also those before 1970. */
+function stamp(start: Micros): string {
+  return start < 0 ? `a${pad(Number.MAX_SAFE_INTEGER + start)}` : `b${pad(start)}`;
+}
+
+function pad(number: number): string {
+  return String(number).padStart(16, '0');
 }

@@ -68,6 +68,7 @@ export function collectHits(events: readonly LogEvent[], run: Run): Collected {
             records: new Set([event.origin.recordId]),
           });
         } else if (timeliness === 'timely' && isStillKept(rule, hit, run)) {
+          run.statistics.hits += keys.length;
           for (const key of keys) groups.add(rule, key, hit, event.origin.recordId);
         } else if (isSingle) {
           for (const key of keys) late.add(rule, key, hit, event.origin.recordId);

@@ -22,6 +22,8 @@ export interface Statistics {
   readonly unrecognised: Record<string, number>;
   /** How often a rule threw, by its id. */
   readonly ruleErrors: Record<string, number>;
+  /** Hits that went into state, before repetitions were left out. */
+  hits: number;
   /** Events that matched a correlated leg but lack a part of its key. */
   keyless: number;
   findings: { created: number; updated: number; retracted: number };
@@ -40,6 +42,7 @@ export function emptyStatistics(): Statistics {
     sources: Object.create(null),
     unrecognised: Object.create(null),
     ruleErrors: Object.create(null),
+    hits: 0,
     keyless: 0,
     findings: { created: 0, updated: 0, retracted: 0 },
     created: Object.create(null),
@@ -62,7 +65,15 @@ export function countOne(counts: Record<string, number>, name: string): void {
 
 /** Adds what another batch came to. */
 export function addStatistics(to: Statistics, from: Statistics): void {
-  for (const name of ['records', 'failedRecords', 'controlRecords', 'keyless', 'capped', 'stateFailures'] as const) {
+  for (const name of [
+    'records',
+    'failedRecords',
+    'controlRecords',
+    'hits',
+    'keyless',
+    'capped',
+    'stateFailures',
+  ] as const) {
     to[name] += from[name];
   }
   for (const name of ['created', 'updated', 'retracted'] as const) to.findings[name] += from.findings[name];

@@ -39,6 +39,23 @@ export function stateStoreContract(name: string, make: (cap: number) => Promise<
       expect((await store.read(others, now)).map(contents => contents.hits)).toEqual([[], [], [], []]);
     });
 
+    it('reads buckets in the order asked, near and far, before 1970 and after, and none between them', async () => {
+      const store = await make(100);
+      const starts = [hour, 0, -hour, 48 * hour, 3 * hour];
+      for (const start of [...starts, 2 * hour]) {
+        await store.add({ ...bucket('k'), start }, [hit(`at ${start}`, { time: start + 1 })], soon);
+        await store.mark({ ...bucket('k'), start }, `f/${start}`, soon);
+      }
+      const found = await store.read(
+        starts.map(start => ({ ...bucket('k'), start })),
+        now,
+      );
+      expect(found.map(({ hits, findings }) => [hits.map(each => each.event), findings])).toEqual(
+        starts.map(start => [[`at ${start}`], [`f/${start}`]]),
+      );
+      expect(found.map(({ hits }) => hits[0]?.time)).toEqual(starts.map(start => start + 1));
+    });
+
     it('is a set: repetition, overlap and order change nothing', async () => {
       const store = await make(100);
       await store.add(bucket('k'), [hit('a'), hit('b')], soon);
