@@ -7,9 +7,11 @@ const text = (length: number) => v.pipe(v.string(), v.maxLength(length));
 const list = <T extends v.GenericSchema>(item: T, length: number) => v.pipe(v.array(item), v.maxLength(length));
 const isoTime = v.pipe(v.string(), v.regex(/^-?\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3,6}Z$/));
 
-const json: v.GenericSchema<JsonValue> = v.lazy(() =>
-  v.union([v.string(), v.number(), v.boolean(), v.null(), v.array(json), v.record(v.string(), json)]),
-);
+/**
+ * Any JSON value, handed on as it is: documents come out of JSON.parse. A schema that rebuilt it would drop names such as
+ * `prototype`, which a log may well hold.
+ */
+const json = v.custom<JsonValue>(value => value !== undefined);
 const fields = v.record(v.string(), json);
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 

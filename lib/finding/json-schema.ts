@@ -37,9 +37,9 @@ function stepSchema(step: Described): JsonObject {
     case 'object':
       return objectSchema(step.entries ?? {});
     case 'record':
-      return { type: 'object', additionalProperties: jsonSchema(step.value ?? { type: 'lazy' }) };
+      return { type: 'object', additionalProperties: jsonSchema(step.value ?? { type: 'custom' }) };
     case 'array':
-      return { type: 'array', items: jsonSchema(step.item ?? { type: 'lazy' }) };
+      return { type: 'array', items: jsonSchema(step.item ?? { type: 'custom' }) };
     case 'string':
     case 'number':
     case 'boolean':
@@ -51,9 +51,9 @@ function stepSchema(step: Described): JsonObject {
     case 'picklist':
       return { enum: step.options ?? [] };
     case 'optional':
-      return jsonSchema(step.wrapped ?? { type: 'lazy' });
+      return jsonSchema(step.wrapped ?? { type: 'custom' });
     // Any JSON value.
-    case 'lazy':
+    case 'custom':
       return {};
     case 'max_length':
       return { maxLength: limit };
