@@ -24,6 +24,10 @@ async function decideDue(): Promise<void> {
     const { statistics, failed, ...swept } = await sweep(ports, nowMicros(), timersPerRound);
     for (const { timer, reason } of failed) telemetry.log('error', 'a timer stays', { rule: timer.rule, reason });
     telemetry.metrics({ Stack: environment.stackName }, { TimersDone: swept.done, TimersFailed: failed.length });
+    if (swept.expired > 0)
+      telemetry.log('error', 'timers came too late: sweep had stood still, and their state is gone', {
+        timers: swept.expired,
+      });
     if (swept.done > 0) reportDetection(telemetry, environment.stackName, statistics);
     isMore = swept.isMore && failed.length === 0;
   }

@@ -1,4 +1,4 @@
-import type { Timer } from '../correlation/index.ts';
+import { isDecidable, type Timer } from '../correlation/index.ts';
 import type { Micros } from '../event/index.ts';
 import { assembleDue, fragmentRule } from './assemble-fragments.ts';
 import { collectHits } from './collect-hits.ts';
@@ -16,6 +16,8 @@ export interface Swept {
   readonly failed: readonly { readonly timer: Timer; readonly reason: string }[];
   /** Timers of rules, or of versions of rules, that the bundle no longer has. */
   readonly orphaned: number;
+  /** Timers that no sweep came to before the state they would look at was past its expiry: a sweep stood still for days. */
+  readonly expired: number;
   /** True where there may be more that is due. */
   readonly isMore: boolean;
   readonly statistics: Statistics;
@@ -26,31 +28,33 @@ export async function sweep(ports: DetectPorts, now: Micros, limit: number): Pro
   const due = await ports.state.due(now, limit);
   const run: Run = { ports, now, statistics: emptyStatistics(), events: new Map(), failures: new Map() };
   const failed: { timer: Timer; reason: string }[] = [];
-  let orphaned = 0;
+  const counts = { done: 0, orphaned: 0, expired: 0 };
   await inTurns(due, async timer => {
     try {
-      if (!(await settle(timer, run))) orphaned++;
+      const settled = await settle(timer, run);
       await ports.state.done(timer);
+      counts[settled]++;
     } catch (error) {
       failed.push({ timer, reason: reasonOf(error) });
     }
   });
-  const done = due.length - failed.length - orphaned;
-  return { done, failed, orphaned, isMore: due.length === limit, statistics: run.statistics };
+  return { ...counts, failed, isMore: due.length === limit, statistics: run.statistics };
 }
 
-/** False where nobody knows the timer's rule any more. */
-async function settle(timer: Timer, run: Run): Promise<boolean> {
+type Settled = 'done' | 'orphaned' | 'expired';
+
+async function settle(timer: Timer, run: Run): Promise<Settled> {
   if (timer.rule === fragmentRule) {
     await evaluateFragments(timer, run);
-    return true;
+    return 'done';
   }
   const rule = run.ports.rules.prepared.find(
     each => each.rule.meta.id === timer.rule && each.version === timer.version,
   );
-  if (rule === undefined) return false;
+  if (rule === undefined) return 'orphaned';
+  if (!isDecidable(rule.plan, timer.time, rule.keeping, run.now)) return 'expired';
   await decideAndFeed(rule, timer.key, [timer.time], run);
-  return true;
+  return 'done';
 }
 
 async function evaluateFragments(timer: Timer, run: Run): Promise<void> {

@@ -54,7 +54,7 @@ export async function runSchedule(seed: number, store: StateStore): Promise<Sche
     const isUnlucky = round < 60;
     const next = waiting[0]?.at ?? clock;
     // The sweep runs every minute; here, at a few of the times that pass.
-    while (round > 0 && next > clock + 5 * minute && random.chance(0.9)) {
+    while (round > 0 && next > clock + 5 * minute && (next > clock + 24 * hour || random.chance(0.9))) {
       clock = Math.min(next, clock + (1 + random.below(random.pick([10, 60, 180]))) * minute);
       await sweepAll(portsOf(world, noLuck(random)), clock);
     }

@@ -127,6 +127,13 @@ describe('the line from records to findings', () => {
     ]);
   });
 
+  it('says so where a sweep comes after the state has expired', async () => {
+    const few = rule('few', { ...aggregate('login', 0), having: number('event_count', '<', 2) });
+    const { send, sweep } = world([few]);
+    await send([{ at: 0, kind: 'login', who: 'a' }]);
+    expect(await sweep(5 * 86_400)).toMatchObject({ done: 0, expired: 1 });
+  });
+
   it('retracts what a redriven event undoes after its window closed', async () => {
     const quiet = rule('quiet', {
       ...temporal('any'),

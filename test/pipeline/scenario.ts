@@ -3,7 +3,7 @@ import { bundleRules, emptySettings } from '../../lib/engine/index.ts';
 import type { JsonObject, Micros } from '../../lib/event/index.ts';
 import { type Finding, type MemoryFindingSink, memoryFindingSink } from '../../lib/finding/index.ts';
 import type { Detection, FieldRef, Input, Predicate, Rule, Suppression, Value } from '../../lib/ir/index.ts';
-import { type Detected, detect, detectPorts, prepareRuleset, sweep } from '../../lib/pipeline/index.ts';
+import { type Detected, detect, detectPorts, prepareRuleset, type Swept, sweep } from '../../lib/pipeline/index.ts';
 
 /** Short ways to write rules, events and timelines for tests of the line. Times are seconds after noon on one day. */
 export const noon: Micros = Date.UTC(2026, 0, 15, 12) * 1000;
@@ -80,7 +80,7 @@ export interface Told extends JsonObject {
 export interface World {
   readonly sink: MemoryFindingSink;
   readonly send: (events: readonly Told[], options?: SendOptions) => Promise<Detected>;
-  readonly sweep: (atSeconds: number) => Promise<void>;
+  readonly sweep: (atSeconds: number) => Promise<Swept>;
   readonly active: () => readonly Finding[];
 }
 
@@ -124,9 +124,7 @@ export function world(
         options.now === undefined ? arrival : noon + options.now * second,
       );
     },
-    sweep: async atSeconds => {
-      await sweep(ports, noon + atSeconds * second, 1_000);
-    },
+    sweep: atSeconds => sweep(ports, noon + atSeconds * second, 1_000),
     active: () =>
       sink
         .rows()
