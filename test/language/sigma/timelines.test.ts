@@ -1,5 +1,7 @@
-import { describe, expect, it } from 'vitest';
-import { memoryStore } from '../../../lib/correlation/index.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dynamoDbStateStore } from '../../../lib/aws/index.ts';
+import { memoryStore, type StateStore } from '../../../lib/correlation/index.ts';
+import { type LocalDynamoDb, startDynamoDb } from '../../aws/local-dynamodb.ts';
 import { type Told, world } from '../../pipeline/scenario.ts';
 import { compiled } from './compiled.ts';
 
@@ -209,22 +211,43 @@ filter:
   },
 ];
 
+let dynamoDb: LocalDynamoDb;
+let tables = 0;
+beforeAll(async () => {
+  dynamoDb = await startDynamoDb();
+});
+afterAll(() => dynamoDb.stop());
+
+const stores: readonly { readonly store: string; readonly open: () => Promise<StateStore> }[] = [
+  { store: 'in memory', open: async () => memoryStore() },
+  {
+    store: 'in DynamoDB',
+    open: async () => {
+      const table = `timelines-${++tables}`;
+      await dynamoDb.createTable(table);
+      return dynamoDbStateStore(dynamoDb.client, table);
+    },
+  },
+];
+
 describe.each(timelines)('$name', ({ rules: text, events, found }) => {
   const rules = compiled(text.replace(/^---\n/, '')).flatMap(({ rule: one, diagnostics }) => {
     expect(diagnostics.filter(({ level }) => level === 'error')).toEqual([]);
     return one === null ? [] : [one];
   });
-  it.each([
-    { name: 'in order', batches: [events] },
-    { name: 'one by one, the last first', batches: events.map(event => [event]).toReversed() },
-    { name: 'twice', batches: [events.toReversed(), events] },
-  ])('$name', async ({ batches }) => {
-    const line = world(rules, memoryStore(), 3600);
-    for (const batch of batches) await line.send(batch, { arrival: 700 });
-    await line.sweep(9000);
-    const stands = line
-      .active()
-      .map(({ rule: id, entity, count }) => `${id} ${Object.values(entity).join(' ')} ${count}`);
-    expect(stands.sort()).toEqual([...found].sort());
-  });
+  describe.each(stores)('$store', ({ open }) =>
+    it.each([
+      { name: 'in order', batches: [events] },
+      { name: 'one by one, the last first', batches: events.map(event => [event]).toReversed() },
+      { name: 'twice', batches: [events.toReversed(), events] },
+    ])('$name', async ({ batches }) => {
+      const line = world(rules, await open(), 3600);
+      for (const batch of batches) await line.send(batch, { arrival: 700 });
+      await line.sweep(9000);
+      const stands = line
+        .active()
+        .map(({ rule: id, entity, count }) => `${id} ${Object.values(entity).join(' ')} ${count}`);
+      expect(stands.sort()).toEqual([...found].sort());
+    }),
+  );
 });
