@@ -166,7 +166,7 @@ describe('laws', () => {
       return performance.now() - start;
     };
     time(10_000);
-    // A quadratic pass would need minutes.
-    expect(time(400_000)).toBeLessThan(1500);
+    // A quadratic pass would need minutes; the bound is far from both, whatever the machine does.
+    expect(time(400_000)).toBeLessThan(20_000);
   });
 });

@@ -213,9 +213,10 @@ describe('hostile records are harmless', () => {
   });
   it('many unclosed objects cost no square', () => {
     const lines = '{"a":[\n'.repeat(100_000);
-    const start = process.cpuUsage().user;
+    const start = performance.now();
     expect(texts(lines)).toHaveLength(100_000);
-    expect(process.cpuUsage(undefined).user - start).toBeLessThan(4_000_000);
+    // A second look at every rest would read 40 GB: minutes. The bound is far from both, whatever the machine does.
+    expect(performance.now() - start).toBeLessThan(20_000);
   });
   it('no bytes throw', () =>
     fc.assert(

@@ -174,10 +174,11 @@ describe('laws', () => {
       fc.property(pattern, fc.constantFrom('a', 'ab', 'aA1 ', 'k-'), (source, piece) => {
         const test = made(source);
         if (test.engine !== 'native') return;
-        const input = `${piece.repeat(5000)}!`;
+        const input = `${piece.repeat(50_000)}!`;
         const start = performance.now();
         compileRegex(test).test(input);
-        expect(performance.now() - start).toBeLessThan(1000);
+        // Backtracking over 100,000 characters takes ten seconds and more even where it is only quadratic.
+        expect(performance.now() - start).toBeLessThan(5000);
       }),
       { numRuns: 300 },
     );
