@@ -31,7 +31,7 @@ export const explain: Command = {
     shared.rules,
     shared.config,
   ],
-  examples: [{ line: 'weir explain rules/database/dump-tool-run.yml falco.ndjson:53', says: 'one line of a log' }],
+  examples: [{ line: 'weir explain rules/database/host/dump-tool-run.yml falco.ndjson:53', says: 'one line of a log' }],
   run: explainRule,
 };
 
