@@ -1,4 +1,5 @@
 import type { Detection, Input, KeyPart, Measure, Predicate, Rule, Value } from '../lib/ir/index.ts';
+import { noGuidance } from '../lib/rule/index.ts';
 
 /** Eight correlations over CloudTrail, one of each kind, whose state `npm run bench -- state` counts. */
 const minute = 60_000_000;
@@ -126,7 +127,7 @@ export const stateRules: readonly Rule[] = Object.entries(detections).map(([id, 
     author: '',
     tags: [],
     attack: { tactics: [], techniques: [] },
-    guidance: { triage: [], falsePositives: [], response: [], references: [] },
+    guidance: noGuidance,
     span: { path: 'bench/state-rules.ts', line: 1, column: 1, endLine: 1, endColumn: 1 },
   },
   detection,

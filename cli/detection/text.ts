@@ -59,6 +59,7 @@ export function whatHappened({ fields }: Evidence): string {
 
 const tellingFields = [
   'process.command_line',
+  'db.statement',
   'file.path',
   'event.action',
   'process.executable',

@@ -21,6 +21,7 @@ function findingDetails({ row, events }: Detection): Html {
   const count = `${finding.capped ? 'at least ' : ''}${plural(finding.count, 'event')}`;
   return html`<details id="f-${finding.id}"><summary><span class="chip ${severityClass(finding.severity)}">${finding.severity}</span> <b>${finding.title}</b> <span class="dim">${count}, ${finding.firstSeen.slice(0, 19).replace('T', ' ')}</span></summary>
 <div class="body"><p class="text">${finding.description}</p>
+${labelled('Why it matters', finding.why)}${labelled(`Why ${finding.severity}`, finding.severityReason)}
 ${evidenceTable(finding.evidence)}
 ${list('What to check', finding.triage, 'ol')}
 ${list('How to respond', finding.response, 'ol')}
@@ -37,6 +38,10 @@ function evidenceTable(evidence: readonly Evidence[]): Html {
       html`<tr><td class="time">${one.time.slice(11, 23)}</td><td>${one.leg === '' ? one.source : `${one.leg} · ${one.source}`}</td><td><code>${whatHappened(one) || one.event}</code></td></tr>`,
   );
   return html`<div class="scroll"><table class="evidence"><thead><tr><th>time</th><th>source</th><th>what happened</th></tr></thead><tbody>${join(rows)}</tbody></table></div>`;
+}
+
+function labelled(label: string, text: string): Html {
+  return text === '' ? html`` : html`<p class="text"><b>${label}:</b> ${text}</p>`;
 }
 
 function list(title: string, lines: readonly string[], tag: 'ol' | 'ul'): Html {

@@ -36,7 +36,7 @@ export function renderAsff(finding: Finding, { place, createdAt, updatedAt }: As
     FirstObservedAt: isoMillis(parseIsoMicros(finding.firstSeen) ?? createdAt),
     LastObservedAt: isoMillis(parseIsoMicros(finding.lastSeen) ?? createdAt),
     Title: titleOf(finding, place),
-    Description: required(finding.description, 1024),
+    Description: required([finding.description, finding.why].join(' '), 1024),
     FindingProviderFields: {
       Severity: { Label: labels[finding.severity], Original: finding.severity },
       Types: typesOf(finding.attack.tactics),
@@ -112,6 +112,9 @@ function productFields(finding: Finding): Record<string, string> {
     ['account', finding.account],
     ['region', finding.region],
     ['missing', finding.missing.join(' ')],
+    ['why', finding.why],
+    ['severityReason', finding.severityReason],
+    ['triage', finding.triage.join(' ')],
     ['falsePositives', finding.falsePositives.join(' ')],
     ['response', finding.response.join(' ')],
     ['related', finding.related.join(', ')],

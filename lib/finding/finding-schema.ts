@@ -34,7 +34,10 @@ export const findingSchema = v.object({
   rule: v.pipe(v.string(), v.minLength(1), v.maxLength(512)),
   title: v.pipe(v.string(), v.minLength(1), v.maxLength(256)),
   description: text(4000),
+  // Rows of before these two were added have neither.
+  why: v.optional(text(2000), ''),
   severity: v.picklist(severities),
+  severityReason: v.optional(text(1000), ''),
   language: text(64),
   staged: v.boolean(),
   count,

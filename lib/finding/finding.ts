@@ -14,7 +14,11 @@ export interface Finding {
   readonly rule: string;
   readonly title: string;
   readonly description: string;
+  /** What it means for whoever owns the data; '' where the rule does not say. */
+  readonly why: string;
   readonly severity: Severity;
+  /** Why it is as severe as that; '' where the rule does not say. */
+  readonly severityReason: string;
   readonly language: string;
   /** Evaluated, counted and stored, but never sent (`rules.staged` in weir.yml). */
   readonly staged: boolean;

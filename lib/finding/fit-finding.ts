@@ -40,6 +40,8 @@ function smallest(finding: Finding): Finding {
   return {
     ...finding,
     description: cutText(finding.description, 1000),
+    why: cutText(finding.why, 500),
+    severityReason: cutText(finding.severityReason, 200),
     evidence: bothEnds(finding.evidence, 1, 0),
     entity: Object.fromEntries(Object.entries(finding.entity).map(([name, value]) => [name, cutText(value, 128)])),
     seen: Object.fromEntries(Object.entries(finding.seen).map(([kind, names]) => [kind, names.slice(0, 10)])),

@@ -75,6 +75,8 @@ export function renderOcsf(finding: Finding, { createdAt, updatedAt }: OcsfOptio
       capped: finding.capped,
       seen: finding.seen,
       missing: [...finding.missing],
+      why: finding.why,
+      severityReason: finding.severityReason,
       triage: [...finding.triage],
       falsePositives: [...finding.falsePositives],
       related: [...finding.related],

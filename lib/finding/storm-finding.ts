@@ -31,6 +31,8 @@ export function stormFinding(storm: Storm): Finding | null {
     revision: 1,
     title: `Storm of findings by rule ${storm.rule}`.slice(0, 200),
     description: `The rule opened ${storm.capped ? 'at least ' : ''}${storm.opened} findings ${span}. The first ${storm.sent} were sent; the other ${held} are stored, and told here together.`,
+    why: 'So many findings at once hide the one that counts.',
+    severityReason: '',
     count: storm.opened,
     capped: storm.capped,
     firstSeen: storm.rows.map(row => row.finding.firstSeen).sort()[0] ?? finding.firstSeen,

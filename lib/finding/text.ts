@@ -12,12 +12,20 @@ export function renderText(finding: Finding, reason: NotifyReason | null = null)
   const blocks = [
     headline(finding, reason),
     finding.description,
+    block(
+      'Why it matters',
+      [finding.why].filter(text => text !== ''),
+    ),
     table(finding),
     block('Timeline', finding.evidence.map(evidenceLine)),
     block('Not seen', bullets(finding.missing)),
     block(
       'What to check',
       finding.triage.map((line, index) => `${index + 1}. ${line}`),
+    ),
+    block(
+      `Why ${finding.severity}`,
+      [finding.severityReason].filter(text => text !== ''),
     ),
     block('Known false positives', bullets(finding.falsePositives)),
     block(
@@ -74,7 +82,14 @@ function eventsLine(finding: Finding): string {
 
 function evidenceLine(evidence: Evidence): string {
   const { fields } = evidence;
-  const what = ['process.command_line', 'process.executable', 'event.action', 'message', 'event.original']
+  const what = [
+    'process.command_line',
+    'db.statement',
+    'process.executable',
+    'event.action',
+    'message',
+    'event.original',
+  ]
     .map(name => showValue(fields[name]))
     .find(text => text !== '');
   const words = [evidence.time, evidence.leg, evidence.source, cleanLine(cutText(what ?? evidence.event, 300))];

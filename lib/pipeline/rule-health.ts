@@ -1,7 +1,7 @@
 import { type Decision, findingId } from '../correlation/index.ts';
 import type { LogEvent, Micros } from '../event/index.ts';
 import { eventView } from '../finding/index.ts';
-import type { RuleMeta } from '../rule/index.ts';
+import { noGuidance, type RuleMeta } from '../rule/index.ts';
 import type { Immediate } from './collect-hits.ts';
 import type { PreparedRule } from './prepared-rule.ts';
 import { type Run, reasonOf } from './run.ts';
@@ -64,13 +64,12 @@ function healthMeta(meta: RuleMeta): RuleMeta {
     tags: [],
     attack: { tactics: [], techniques: [] },
     guidance: {
+      ...noGuidance,
       triage: [
         `Run \`weir explain ${meta.id} EVENT\` with the event below.`,
         `The rule stands in ${meta.span.path}:${meta.span.line}.`,
       ],
-      falsePositives: [],
       response: ['Correct the rule or disable it (`rules.disable` in weir.yml), and deploy.'],
-      references: [],
     },
   };
 }

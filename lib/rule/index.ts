@@ -5,5 +5,5 @@
  */
 
 export type { Diagnostic, DiagnosticLevel, Span } from './diagnostic.ts';
-export type { AttackTags, Guidance, RuleMeta, RuleStatus } from './rule-meta.ts';
+export { type AttackTags, type Guidance, noGuidance, type RuleMeta, type RuleStatus } from './rule-meta.ts';
 export { compareSeverity, type Severity, severities } from './severity.ts';

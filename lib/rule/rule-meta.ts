@@ -33,10 +33,24 @@ export interface AttackTags {
   readonly techniques: readonly string[];
 }
 
-/** What the person who gets the finding needs. Every line may hold templates `{{ field }}`. */
+/** What the person who gets the finding needs, beside what happened (`description`). Every text may hold templates `{{ field }}`. */
 export interface Guidance {
+  /** What this means for whoever owns the data; '' where the rule does not say. */
+  readonly why: string;
+  /** Why it is as severe as it is said to be, and not more or less; '' where the rule does not say. */
+  readonly severityReason: string;
   readonly triage: readonly string[];
   readonly falsePositives: readonly string[];
   readonly response: readonly string[];
   readonly references: readonly string[];
 }
+
+/** Of rules whose language has no place for guidance. */
+export const noGuidance: Guidance = {
+  why: '',
+  severityReason: '',
+  triage: [],
+  falsePositives: [],
+  response: [],
+  references: [],
+};

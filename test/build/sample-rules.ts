@@ -1,6 +1,6 @@
 import type { EventSelector, Rule } from '../../lib/ir/index.ts';
 import type { CompiledRule } from '../../lib/language/text/index.ts';
-import type { RuleMeta } from '../../lib/rule/index.ts';
+import { noGuidance, type RuleMeta } from '../../lib/rule/index.ts';
 
 const nothing: EventSelector = { route: [], where: { op: 'never' } };
 
@@ -17,7 +17,7 @@ export function sampleRule(id: string, meta: Partial<RuleMeta> = {}, rule: Parti
       author: '',
       tags: [],
       attack: { tactics: [], techniques: [] },
-      guidance: { triage: [], falsePositives: [], response: [], references: [] },
+      guidance: noGuidance,
       span: { path: `rules/${id}.yml`, line: 1, column: 1, endLine: 1, endColumn: 1 },
       ...meta,
     },

@@ -1,4 +1,5 @@
 import type { Detection, EventSelector, Predicate, Route, Rule } from '../../lib/ir/index.ts';
+import { noGuidance } from '../../lib/rule/index.ts';
 
 /** A rule about which only its logic matters. */
 export function ruleOf(detection: Detection, id = 'r'): Rule {
@@ -14,7 +15,7 @@ export function ruleOf(detection: Detection, id = 'r'): Rule {
       author: '',
       tags: [],
       attack: { tactics: [], techniques: [] },
-      guidance: { triage: [], falsePositives: [], response: [], references: [] },
+      guidance: noGuidance,
       span: { path: `${id}.yml`, line: 1, column: 1, endLine: 1, endColumn: 1 },
     },
     detection,

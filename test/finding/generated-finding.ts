@@ -66,7 +66,14 @@ export const generatedFinding: fc.Arbitrary<Finding> = fc
       const one = view(`${id}${n}`, record, midnight + n * second);
       return { ...one, event: { ...one.event, origin: { ...one.event.origin, account, region, logGroup } } };
     });
-    const guidance = { triage: texts, falsePositives: texts, response: texts, references: texts };
+    const guidance = {
+      why: description,
+      severityReason: title,
+      triage: texts,
+      falsePositives: texts,
+      response: texts,
+      references: texts,
+    };
     const many = Array.from({ length: entities }, (_, n) => `${title.slice(0, 1000)}${n}`);
     return makeFinding(
       parts({

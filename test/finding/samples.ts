@@ -29,6 +29,8 @@ export function rule(change: Partial<RuleMeta> = {}): RuleMeta {
     tags: [],
     attack: { tactics: ['collection'], techniques: ['T1213.006'] },
     guidance: {
+      why: 'Whoever has the dump of {{ host.name }} has all of its rows.',
+      severityReason: 'Dumps are also taken by {{ user.name }} for good reasons.',
       triage: ['Ask {{ user.name }} about {{ file.path }}'],
       falsePositives: ['Backups'],
       response: ['Isolate {{ host.name }}'],

@@ -9,6 +9,7 @@ import {
   type Test,
   type Value,
 } from '../../lib/ir/index.ts';
+import { noGuidance } from '../../lib/rule/index.ts';
 
 const field = (name: string, ...ecs: readonly string[]): Value => ({
   op: 'field',
@@ -129,7 +130,7 @@ it('a rule prints its detection, how findings merge, and what its fields resolve
       author: '',
       tags: [],
       attack: { tactics: [], techniques: [] },
-      guidance: { triage: [], falsePositives: [], response: [], references: [] },
+      guidance: noGuidance,
       span: { path: '', line: 1, column: 1, endLine: 1, endColumn: 1 },
     },
     detection: {

@@ -4,6 +4,7 @@ import type { JsonObject, Micros } from '../../lib/event/index.ts';
 import { type Finding, type MemoryFindingSink, memoryFindingSink } from '../../lib/finding/index.ts';
 import type { Detection, FieldRef, Input, Predicate, Rule, Suppression, Value } from '../../lib/ir/index.ts';
 import { type Detected, detect, detectPorts, prepareRuleset, type Swept, sweep } from '../../lib/pipeline/index.ts';
+import { noGuidance } from '../../lib/rule/index.ts';
 
 /** Short ways to write rules, events and timelines for tests of the line. Times are seconds after noon on one day. */
 export const noon: Micros = Date.UTC(2026, 0, 15, 12) * 1000;
@@ -63,7 +64,7 @@ export function rule(
       author: '',
       tags: [],
       attack: { tactics: [], techniques: [] },
-      guidance: { triage: [], falsePositives: [], response: [], references: [] },
+      guidance: noGuidance,
       span: { path: `${id}.yml`, line: 1, column: 1, endLine: 1, endColumn: 1 },
     },
     detection,

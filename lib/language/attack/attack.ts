@@ -1,5 +1,4 @@
-import type { Diagnostic, Severity } from '../../rule/index.ts';
-import { severities } from '../../rule/index.ts';
+import { type Diagnostic, type Guidance, type Severity, severities } from '../../rule/index.ts';
 import {
   type CompiledRule,
   didYouMean,
@@ -61,7 +60,7 @@ function compileFile(file: RuleFile): CompiledRule {
         ...template.techniques.map(technique => `attack.${technique.toLowerCase()}`),
       ],
       attack: { tactics: template.tactics, techniques: template.techniques },
-      guidance: { triage: template.triage, falsePositives: template.falsePositives, response: [], references: [] },
+      guidance: guidanceOf(root, template),
       span: valueAt(root, 'analytic')?.span ?? root.span,
     },
     detection,
@@ -72,7 +71,27 @@ function compileFile(file: RuleFile): CompiledRule {
 }
 
 const HOUR = 3_600_000_000;
-const keys = ['analytic', 'id', 'title', 'description', 'status', 'author', 'level', 'parameters'];
+const guidanceKeys = ['why', 'level-reason', 'triage', 'falsepositives', 'response', 'references'] as const;
+const keys = [
+  ...['analytic', 'id', 'title', 'description', 'status', 'author', 'date', 'level', 'parameters'],
+  ...guidanceKeys,
+];
+
+/** What the file says, else what the template does. */
+function guidanceOf(root: YamlNode, template: Template): Guidance {
+  const texts = (key: (typeof guidanceKeys)[number], otherwise: readonly string[] = []): readonly string[] => {
+    const node = valueAt(root, key);
+    return node === undefined ? otherwise : itemsOf(node).map(textOf);
+  };
+  return {
+    why: texts('why').join(' ').trim(),
+    severityReason: texts('level-reason').join(' ').trim(),
+    triage: texts('triage', template.triage),
+    falsePositives: texts('falsepositives', template.falsePositives),
+    response: texts('response'),
+    references: texts('references'),
+  };
+}
 
 function failed(file: RuleFile, id: string, diagnostics: readonly Diagnostic[]): CompiledRule {
   const known = diagnostics.length > 0 ? diagnostics : [error('attack-rule', 'no rule', spansOf(file).at(0))];

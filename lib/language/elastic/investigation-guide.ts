@@ -1,5 +1,7 @@
-/** An investigation guide (Markdown) cut into what a finding says of triage, of false positives and of the response. */
+/** An investigation guide (Markdown) cut into what a finding says of it. */
 export interface InvestigationGuide {
+  readonly why: readonly string[];
+  readonly severityReason: readonly string[];
   readonly triage: readonly string[];
   readonly falsePositives: readonly string[];
   readonly response: readonly string[];
@@ -7,7 +9,13 @@ export interface InvestigationGuide {
 
 /** Headings say what their lines are about; what is under no telling heading is triage. */
 export function readGuide(markdown: string): InvestigationGuide {
-  const guide = { triage: [] as string[], falsePositives: [] as string[], response: [] as string[] };
+  const guide: Record<keyof InvestigationGuide, string[]> = {
+    why: [],
+    severityReason: [],
+    triage: [],
+    falsePositives: [],
+    response: [],
+  };
   let section: keyof InvestigationGuide = 'triage';
   let isSetup = false;
   for (const raw of markdown.split('\n')) {
@@ -15,11 +23,7 @@ export function readGuide(markdown: string): InvestigationGuide {
     if (heading !== null) {
       const title = (heading[1] ?? '').toLowerCase();
       isSetup = /^(?:setup|config)\b/.test(title);
-      section = /false positive/.test(title)
-        ? 'falsePositives'
-        : /response|remediation/.test(title)
-          ? 'response'
-          : 'triage';
+      section = sections.find(({ heading: named }) => named.test(title))?.section ?? 'triage';
       continue;
     }
     const line = plain(raw);
@@ -27,6 +31,14 @@ export function readGuide(markdown: string): InvestigationGuide {
   }
   return guide;
 }
+
+/** By the first that fits, a heading of the guide's own wording. */
+const sections: readonly { readonly heading: RegExp; readonly section: keyof InvestigationGuide }[] = [
+  { heading: /false positive/, section: 'falsePositives' },
+  { heading: /response|remediation/, section: 'response' },
+  { heading: /why it matters/, section: 'why' },
+  { heading: /severity/, section: 'severityReason' },
+];
 
 /** One line without its list marks. Kibana's buttons (`!{osquery{…}}`) and quoted disclaimers say nothing here. */
 function plain(raw: string): string {

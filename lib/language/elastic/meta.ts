@@ -33,6 +33,8 @@ export function metaOf(source: RuleSource, language: string, complain: Complaini
     tags: textsField(record, 'tags'),
     attack: attackOf(record),
     guidance: {
+      why: guide.why.join(' '),
+      severityReason: guide.severityReason.join(' '),
       triage: guide.triage,
       falsePositives: [...ownFalsePositives, ...guide.falsePositives],
       response: guide.response,

@@ -1,4 +1,5 @@
 import type { Rule } from '../../ir/index.ts';
+import { noGuidance } from '../../rule/index.ts';
 import { complaintsAbout, type Language, queryText } from '../text/index.ts';
 import { compileEql } from './compile.ts';
 
@@ -29,7 +30,7 @@ export const eql: Language = {
               author: '',
               tags: [],
               attack: { tactics: [], techniques: [] },
-              guidance: { triage: [], falsePositives: [], response: [], references: [] },
+              guidance: noGuidance,
               span: text.locate(0, query.length),
             },
             detection: compiled.detection,

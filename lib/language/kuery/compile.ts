@@ -1,4 +1,5 @@
 import type { Predicate, Rule } from '../../ir/index.ts';
+import { noGuidance } from '../../rule/index.ts';
 import { type Complaints, complaintsAbout, type Language, queryText } from '../text/index.ts';
 import { lower } from './lower.ts';
 import { parse } from './parse.ts';
@@ -36,7 +37,7 @@ export const kuery: Language = {
               author: '',
               tags: [],
               attack: { tactics: [], techniques: [] },
-              guidance: { triage: [], falsePositives: [], response: [], references: [] },
+              guidance: noGuidance,
               span: text.locate(0, query.length),
             },
             detection: { kind: 'single', events: [{ route: [], where }] },

@@ -1,4 +1,4 @@
-import type { RuleMeta } from '../../rule/index.ts';
+import { noGuidance, type RuleMeta } from '../../rule/index.ts';
 import type { AnalyticsRule } from './read-rule.ts';
 
 export function ruleMeta(rule: AnalyticsRule): RuleMeta {
@@ -13,7 +13,7 @@ export function ruleMeta(rule: AnalyticsRule): RuleMeta {
     author: '',
     tags: [],
     attack: { tactics: rule.tactics, techniques: rule.techniques },
-    guidance: { triage: [], falsePositives: [], response: [], references: [] },
+    guidance: noGuidance,
     span: rule.span,
   };
 }

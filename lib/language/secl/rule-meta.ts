@@ -1,5 +1,5 @@
 import { fieldsOfValue, type Suppression } from '../../ir/index.ts';
-import type { AttackTags, RuleMeta, Severity } from '../../rule/index.ts';
+import { type AttackTags, noGuidance, type RuleMeta, type Severity } from '../../rule/index.ts';
 import { fieldInfo } from './fields.ts';
 import type { PolicyRule } from './read-policy.ts';
 
@@ -16,7 +16,7 @@ export function ruleMeta(rule: PolicyRule): RuleMeta {
     author: '',
     tags: rule.tags,
     attack: attackOf(rule.tags),
-    guidance: { triage: [], falsePositives: [], response: [], references: [] },
+    guidance: noGuidance,
     span: rule.span,
   };
 }

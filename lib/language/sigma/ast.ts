@@ -19,6 +19,9 @@ export interface RuleHead {
   readonly references: readonly string[];
   readonly falsePositives: readonly string[];
   readonly fields: readonly string[];
+  /** What it means, and why the level is what it is: keys of weir's own. */
+  readonly why: string;
+  readonly levelReason: string;
   readonly triage: readonly string[];
   readonly response: readonly string[];
   /** `weir.entity` and `weir.suppress`: null where the rule leaves them to the default. */

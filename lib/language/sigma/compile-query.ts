@@ -83,6 +83,8 @@ function headAt({ span }: YamlNode): RuleHead {
     references: [],
     falsePositives: [],
     fields: [],
+    why: '',
+    levelReason: '',
     triage: [],
     response: [],
     entity: null,

@@ -38,6 +38,8 @@ export function readHead(root: YamlMap, report: Report): RuleHead {
     references: texts('references'),
     falsePositives: texts('falsepositives'),
     fields: texts('fields'),
+    why: text('why'),
+    levelReason: text('level-reason'),
     triage: texts('triage'),
     response: texts('response'),
     ...readWeir(valueAt(root, 'weir'), report),
@@ -141,7 +143,7 @@ const knownKeys = [
     'tags',
     'scope',
   ],
-  ...['generate', 'sigma-version', 'triage', 'response', 'weir', 'action'],
+  ...['generate', 'sigma-version', 'why', 'level-reason', 'triage', 'response', 'weir', 'action'],
 ];
 
 /** Any key of one's own is allowed, so only what looks like a slip of the pen is worth a word. */

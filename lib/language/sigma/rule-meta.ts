@@ -17,6 +17,8 @@ export function ruleMeta(head: RuleHead, id: string, severity: Severity): RuleMe
     tags: head.tags,
     attack: attackTags(head.tags),
     guidance: {
+      why: head.why,
+      severityReason: head.levelReason,
       triage: head.triage,
       falsePositives: head.falsePositives,
       response: head.response,

@@ -39,7 +39,7 @@ export const support: SupportTable = {
         read('`scope`', 'for people'),
         full(
           'custom fields',
-          'allowed; `triage` and `response` (lists of text, with `{{ field }}`) are shown with the finding',
+          'allowed; `why`, `level-reason`, `triage` and `response` (text or lists of it, with `{{ field }}`) are shown with the finding',
         ),
         full(
           '`weir: {entity, suppress: {by, for}}`',

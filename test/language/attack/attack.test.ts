@@ -22,6 +22,19 @@ describe('a template of an analytic is a rule', () => {
     expect(printed).toContain('file.path like~ "backup_" */');
   });
 
+  it('with guidance of the file’s own, else of the template', () => {
+    const own = `${rule}why: It is all there is.\nlevel-reason: Backups do it too.\ntriage: [Ask.]\nresponse: [Stop it.]\n`;
+    const [compiled] = attack.compile([{ path: 'r.yml', text: own }], { values: {}, exceptions: {} });
+    expect(compiled?.rule?.meta.guidance).toEqual({
+      why: 'It is all there is.',
+      severityReason: 'Backups do it too.',
+      triage: ['Ask.'],
+      falsePositives: ['Backups by a user who is not in AllowedDBClients', 'Developers who move test data'],
+      response: ['Stop it.'],
+      references: [],
+    });
+  });
+
   it.each([
     {
       name: 'an analytic without a template',

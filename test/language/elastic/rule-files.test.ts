@@ -86,6 +86,12 @@ note = """## Triage and analysis
 - Look at **{{user.name}}**, see [the page](https://example.org/).
 !{osquery{"query": "SELECT 1"}}
 
+### Why it matters
+A dump is all there is.
+
+### Why this severity
+Jobs do it too.
+
 ### False positive analysis
 - Backups.
 
@@ -119,6 +125,8 @@ name = "Command and Control"`),
       tags: ['Domain: Endpoint'],
       attack: { tactics: ['command-and-control'], techniques: ['T1059', 'T1059.004'] },
       guidance: {
+        why: 'A dump is all there is.',
+        severityReason: 'Jobs do it too.',
         triage: ['Look at {{user.name}}, see the page (https://example.org/).'],
         falsePositives: ['A nightly job.', 'Backups.'],
         response: ['Isolate the host.'],

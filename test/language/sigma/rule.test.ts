@@ -22,6 +22,8 @@ author: us
 tags: [attack.t1005, attack.T1213.006, attack.credential_access, attack.g0016, cve.2024-1234, attack.collection]
 references: [https://example.org/a]
 falsepositives: [backups]
+why: Whoever has {{ db.name }} has all of it
+level-reason: Backups do it too
 triage: ['Who ran it on {{ host.name }}?']
 response: [Stop it]
 fields: [User]
@@ -42,6 +44,8 @@ detection:
       maturity: 'test',
       attack: { tactics: ['credential-access', 'collection'], techniques: ['T1005', 'T1213.006'] },
       guidance: {
+        why: 'Whoever has {{ db.name }} has all of it',
+        severityReason: 'Backups do it too',
         triage: ['Who ran it on {{ host.name }}?'],
         falsePositives: ['backups'],
         response: ['Stop it'],
