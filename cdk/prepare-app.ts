@@ -7,6 +7,8 @@ import { complaintsAbout, mistakesIn } from './complaints.ts';
 export interface PreparedApp {
   readonly deploy: DeployConfig;
   readonly code: Readonly<Record<FunctionName, string>>;
+  /** The rule bundle's id. */
+  readonly rulesId: string;
 }
 
 type Print = (line: string) => void;
@@ -25,7 +27,7 @@ export function prepareApp(configPath: string, print: Print): PreparedApp | null
   for (const line of lines) print(line);
   if (stop) return null;
   const { folders } = bundleFunctions(join(home, 'dist/functions'), JSON.stringify(build.bundle));
-  return { deploy: loaded.config.deploy, code: folders };
+  return { deploy: loaded.config.deploy, code: folders, rulesId: build.bundle.id };
 }
 
 /** What a member account deploys, which has no rules. */

@@ -27,13 +27,15 @@ export interface WeirStackProps extends StackProps {
   readonly deploy: DeployConfig;
   /** Folder of each function, bundled, with the rules beside the code of those that read them. */
   readonly code: Readonly<Record<'detect' | 'publish' | 'redrive' | 'sweep', string>>;
+  /** Id of the rule bundle, by which a command on another machine knows whether it has the same rules. */
+  readonly rulesId: string;
 }
 
 /** The whole line: streams, detect, state, findings, publishing, and what watches over them. */
 export class WeirStack extends Stack {
   constructor(scope: Construct, id: string, props: WeirStackProps) {
     super(scope, id, { description: 'weir: detection rules on logs as they arrive', ...props });
-    const { deploy, code } = props;
+    const { deploy, code, rulesId } = props;
     const key = encryptionKey(this, deploy.kmsKeyArn);
     const logs = new OwnLogs(this, { key, retention: retentionOf(deploy.logDays) });
     const archive = archiveBucket(this, key, deploy.archiveDays);
@@ -96,6 +98,7 @@ export class WeirStack extends Stack {
       StateTableName: ['What correlations remember', stored.state.tableName],
       BaselinesTableName: ['What baselines have learned', stored.baselines.tableName],
       ArchiveBucketName: ['Archived, failed and quarantined records', archive.bucketName],
+      RulesId: ['Id of the deployed rule bundle, as weir build tells it', rulesId],
       KeyArn: ['Encrypts all of it', key.keyArn],
       DetectFunctionName: ['The function that Firehose calls', detect.lambda.functionName],
       PublishFunctionName: ['The function that sends findings', publisher.function.lambda.functionName],

@@ -16,7 +16,7 @@ describe("cdk-nag's AwsSolutions checks", () => {
   it.each([
     {
       name: 'accept the stack with all that it can have',
-      make: (app: App) => new WeirStack(app, 'weir', { deploy, code: emptyCode() }),
+      make: (app: App) => new WeirStack(app, 'weir', { deploy, code: emptyCode(), rulesId: 'any' }),
     },
     { name: "accept a member's stack", make: (app: App) => new WeirSourceStack(app, 'source', deploy) },
   ])('$name', ({ make }) => {

@@ -36,7 +36,7 @@ export function synth(weirYml = ''): Synthesized {
   const { config, diagnostics } = readConfig({ path: 'weir.yml', text: weirYml });
   if (diagnostics.length > 0) throw new Error(diagnostics.map(({ message }) => message).join('\n'));
   const app = new App();
-  const stack = new WeirStack(app, 'weir', { deploy: config.deploy, code });
+  const stack = new WeirStack(app, 'weir', { deploy: config.deploy, code, rulesId: 'rules-as-built' });
   const template = Template.fromStack(stack);
   return { app, stack, template, policies: policiesOf(template) };
 }

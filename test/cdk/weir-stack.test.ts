@@ -334,6 +334,7 @@ describe('the stack as a whole', () => {
       'ProducersPolicyArn',
       'PublishFunctionName',
       'RedriveFunctionName',
+      'RulesId',
       'StateTableName',
       'SweepFunctionName',
     ]);
