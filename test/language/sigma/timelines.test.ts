@@ -1,8 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dynamoDbStateStore } from '../../../lib/aws/index.ts';
-import { memoryStore, type StateStore } from '../../../lib/correlation/index.ts';
-import { type LocalDynamoDb, startDynamoDb } from '../../aws/local-dynamodb.ts';
-import { type Told, world } from '../../pipeline/scenario.ts';
+import type { Rule } from '../../../lib/ir/index.ts';
+import { onBothStores } from '../../pipeline/on-both-stores.ts';
+import type { Told } from '../../pipeline/scenario.ts';
 import { compiled } from './compiled.ts';
 
 /** Rules as the specification has them, in words of our own, on the whole line: what is found, in any order of arrival. */
@@ -211,43 +209,12 @@ filter:
   },
 ];
 
-let dynamoDb: LocalDynamoDb;
-let tables = 0;
-beforeAll(async () => {
-  dynamoDb = await startDynamoDb();
-});
-afterAll(() => dynamoDb.stop());
+onBothStores(timelines.map(({ name, rules, events, found }) => ({ name, rules: rulesIn(rules), events, found })));
 
-const stores: readonly { readonly store: string; readonly open: () => Promise<StateStore> }[] = [
-  { store: 'in memory', open: async () => memoryStore() },
-  {
-    store: 'in DynamoDB',
-    open: async () => {
-      const table = `timelines-${++tables}`;
-      await dynamoDb.createTable(table);
-      return dynamoDbStateStore(dynamoDb.client, table);
-    },
-  },
-];
-
-describe.each(timelines)('$name', ({ rules: text, events, found }) => {
-  const rules = compiled(text.replace(/^---\n/, '')).flatMap(({ rule: one, diagnostics }) => {
-    expect(diagnostics.filter(({ level }) => level === 'error')).toEqual([]);
+function rulesIn(text: string): readonly Rule[] {
+  return compiled(text.replace(/^---\n/, '')).flatMap(({ rule: one, diagnostics }) => {
+    const errors = diagnostics.filter(({ level }) => level === 'error');
+    if (errors.length > 0) throw new Error(JSON.stringify(errors));
     return one === null ? [] : [one];
   });
-  describe.each(stores)('$store', ({ open }) =>
-    it.each([
-      { name: 'in order', batches: [events] },
-      { name: 'one by one, the last first', batches: events.map(event => [event]).toReversed() },
-      { name: 'twice', batches: [events.toReversed(), events] },
-    ])('$name', async ({ batches }) => {
-      const line = world(rules, await open(), 3600);
-      for (const batch of batches) await line.send(batch, { arrival: 700 });
-      await line.sweep(9000);
-      const stands = line
-        .active()
-        .map(({ rule: id, entity, count }) => `${id} ${Object.values(entity).join(' ')} ${count}`);
-      expect(stands.sort()).toEqual([...found].sort());
-    }),
-  );
-});
+}
