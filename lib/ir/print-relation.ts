@@ -6,6 +6,11 @@ export function relationLines(relation: Relation): string[] {
   switch (relation.rel) {
     case 'leg':
       return [`rows of leg ${relation.leg}: ${relation.columns.join(', ')}`];
+    case 'table':
+      return [
+        `rows given: ${relation.columns.join(', ')}`,
+        ...indent(relation.rows.map(row => row.map(cell => JSON.stringify(cell)).join(', '))),
+      ];
     case 'where':
       return [...relationLines(relation.of), 'where', ...indent(predicateLines(relation.where))];
     case 'extend':

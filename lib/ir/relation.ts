@@ -1,3 +1,4 @@
+import type { JsonValue } from '../event/index.ts';
 import type { Predicate } from './predicate.ts';
 import type { Value } from './value.ts';
 
@@ -9,6 +10,8 @@ import type { Value } from './value.ts';
 export type Relation =
   /** The hits of one leg; `columns` name its carried values by position. */
   | { readonly rel: 'leg'; readonly leg: number; readonly columns: readonly string[] }
+  /** Rows that are given, by position of their columns. No event made them, so that they are found beside events only. */
+  | { readonly rel: 'table'; readonly columns: readonly string[]; readonly rows: readonly (readonly JsonValue[])[] }
   | { readonly rel: 'where'; readonly of: Relation; readonly where: Predicate }
   /** Adds columns or replaces them, each seeing those before it. */
   | { readonly rel: 'extend'; readonly of: Relation; readonly columns: readonly NamedValue[] }

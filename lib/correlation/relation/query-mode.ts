@@ -13,6 +13,7 @@ export function queryMode({ query, threshold }: QueryDetection): Mode {
 function onlyGrows(relation: Relation): boolean {
   switch (relation.rel) {
     case 'leg':
+    case 'table':
       return true;
     case 'where':
       return onlyGrows(relation.of) && !summarized(relation.of);
@@ -39,6 +40,7 @@ function onlyGrows(relation: Relation): boolean {
 function summarized(relation: Relation): boolean {
   switch (relation.rel) {
     case 'leg':
+    case 'table':
       return false;
     case 'summarize':
       return relation.figures.length > 0 || summarized(relation.of);

@@ -13,6 +13,11 @@ export function runRelation(relation: Relation, context: QueryContext): readonly
         columns: columnsOf(relation.columns.map((name, position) => [name, hit.values[position] ?? null])),
         hits: new Set([hit]),
       }));
+    case 'table':
+      return relation.rows.map(row => ({
+        columns: columnsOf(relation.columns.map((name, position) => [name, row[position] ?? null])),
+        hits: new Set(),
+      }));
     case 'where':
       return runRelation(relation.of, context).filter(row => context.holds(relation.where, row.columns));
     case 'extend':

@@ -3,6 +3,7 @@ import type { CompileSettings } from '../text/index.ts';
 import { KustoError } from './kusto-error.ts';
 import { lowerPredicate } from './lower-predicate.ts';
 import { isTabular, lowerQuery, lowerRows } from './lower-query.ts';
+import { needEvents } from './needs-events.ts';
 import { parse } from './parse.ts';
 import { type Origins, partitionsOf } from './partition.ts';
 import { type Pushed, type PushedLeg, pushDown } from './push-down.ts';
@@ -27,6 +28,7 @@ export function compileDetection(query: string, rule: AnalyticsRule, settings: C
   const rows = lowerQuery(parse(query), surroundingsOf(tables, rule, settings));
   // Asking for the entities' columns makes the rows carry them.
   const entities = rule.entities.filter(({ column }) => rows.has(column));
+  needEvents(rows.relation, rule.threshold);
   const pushed = pushDown(rows.relation, tables);
   const isPlain = rule.threshold.compare === '>' && rule.threshold.to === 0;
   if (pushed.alone !== null && isPlain) return single(pushed.alone, entities);
@@ -34,7 +36,10 @@ export function compileDetection(query: string, rule: AnalyticsRule, settings: C
 }
 
 function surroundingsOf(tables: Table[], rule: AnalyticsRule, settings: CompileSettings): Surroundings {
-  const table = (name: string): Rows => legRows(tables.push(tableNamed(name)) - 1, []);
+  const table = (name: string): Rows => {
+    const found = tableNamed(name);
+    return legRows(tables.push(found) - 1, [], found.declares);
+  };
   return {
     lists: settings.values,
     periodMicros: rule.periodMicros,
@@ -91,14 +96,12 @@ function choosePartition(
   legCount: number,
   entities: AnalyticsRule['entities'],
 ): readonly { readonly name: string; readonly origins: Origins }[] {
-  const cutting = [...partitionsOf(relation)].filter(([, origins]) => origins.size === legCount);
+  const cutting = partitionsOf(relation).filter(({ origins }) => origins.size === legCount);
   const byEntity = entities.flatMap(({ name, column }) => {
-    const found = cutting.find(([own]) => own === column);
-    return found === undefined ? [] : [{ name, origins: found[1] }];
+    const found = cutting.find(part => part.isShown && part.name === column);
+    return found === undefined ? [] : [{ name, origins: found.origins }];
   });
-  const [first] = cutting;
-  if (byEntity.length > 0 || first === undefined) return byEntity;
-  return [{ name: first[0], origins: first[1] }];
+  return byEntity.length > 0 ? byEntity : cutting.slice(0, 1);
 }
 
 function allOf(predicates: readonly Predicate[]): Predicate {

@@ -1,4 +1,5 @@
 import type { FunctionName, Value } from '../../ir/index.ts';
+import { equalTo } from './equal-to.ts';
 
 /** Kusto's scalar functions that are one of the IR's, argument for argument. Names in lower case. */
 export const directFunctions: Readonly<Record<string, FunctionName>> = {
@@ -74,7 +75,7 @@ const MICROS_PER_DAY = 86_400_000_000;
 export const composedFunctions: Readonly<Record<string, (args: readonly Value[]) => Value>> = {
   strcat: args => call('concat', ...args.map(orEmpty)),
   strcat_delim: ([delimiter = text(''), ...args]) => call('join', call('array', ...args.map(orEmpty)), delimiter),
-  coalesce: args => ({ op: 'first-of', values: args }),
+  coalesce: firstFilled,
   startofday: args => startOf('day', args),
   startofweek: args => startOf('week', args),
   startofmonth: args => startOf('month', args),
@@ -99,6 +100,12 @@ export const composedFunctions: Readonly<Record<string, (args: readonly Value[])
   hash_sha256: ([subject = text('')]) => call('hash', subject, text('sha256')),
   hash_md5: ([subject = text('')]) => call('hash', subject, text('md5')),
 };
+
+/** The first that is neither null nor an empty text; the last one where none is. */
+function firstFilled([first = text(''), ...others]: readonly Value[]): Value {
+  if (others.length === 0) return first;
+  return { op: 'if', test: { op: 'not', of: equalTo(first, '') }, then: first, else: firstFilled(others) };
+}
 
 /** A text function's nothing is Kusto's empty string. */
 export function orEmpty(value: Value): Value {

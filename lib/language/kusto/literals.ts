@@ -88,7 +88,8 @@ export function spanMicros(at: { readonly start: number; readonly end: number },
   throw new KustoError(at, `not a time span: ${text}`, 'write 90s, 5m, 1h or 14d');
 }
 
-function timeMicros(node: Syntax, text: string): Literal {
+/** A time as microseconds since the epoch; without a zone it is UTC. */
+export function timeMicros(node: { readonly start: number; readonly end: number }, text: string): Literal {
   if (/^null$/i.test(text)) return null;
   const millis = Date.parse(
     /[zZ]|[+-]\d\d:?\d\d$/.test(text) ? text : `${text.includes(':') ? text.replace(' ', 'T') : text}Z`,

@@ -1,7 +1,8 @@
 import type { JoinKind } from '../../ir/index.ts';
 import { KustoError } from './kusto-error.ts';
-import { joinedRows, type Rows } from './rows.ts';
-import type { Scope } from './scope.ts';
+import { isOneOf } from './lower-predicate.ts';
+import { joinedRows, type Rows, whereRows } from './rows.ts';
+import { columnValue, type Scope } from './scope.ts';
 import { child, elements, nameOf, type Syntax, spell } from './syntax.ts';
 
 const kinds: Readonly<Record<string, JoinKind>> = {
@@ -28,12 +29,34 @@ export function lowerJoin(operator: Syntax, left: Rows, scope: Scope): Rows {
   const right = scope.surroundings.rows(source, scope);
   const on = elements(clause).map(condition => equality(condition));
   for (const { left: name } of on) {
-    if (!left.has(name)) throw new KustoError(clause, `the left side has no column ${name}`, '');
+    if (!left.has(name)) throw new KustoError(clause, `the left side has no column ${name}`, known(left));
   }
   for (const { right: name } of on) {
-    if (!right.has(name)) throw new KustoError(clause, `the right side has no column ${name}`, '');
+    if (!right.has(name)) throw new KustoError(clause, `the right side has no column ${name}`, known(right));
   }
-  return joinedRows(left, right, joinKind(operator), on);
+  const join = joinKind(operator);
+  return amongGiven(left, right, join, on) ?? joinedRows(left, right, join, on);
+}
+
+/** Whether a row has a partner among given rows is a condition on that row alone; null for all other joins. */
+function amongGiven(left: Rows, { relation: right }: Rows, join: JoinKind, on: readonly Equality[]): Rows | null {
+  const [key, another] = on;
+  if (key === undefined || another !== undefined || right.rel !== 'table') return null;
+  if (join !== 'left-semi' && join !== 'left-anti') return null;
+  const position = right.columns.indexOf(key.right);
+  const members = right.rows.map(row => row[position] ?? null).filter(member => member !== null);
+  const isMember = isOneOf(columnValue(key.left), members, 'sensitive');
+  return whereRows(left, join === 'left-semi' ? isMember : { op: 'not', of: isMember });
+}
+
+interface Equality {
+  readonly left: string;
+  readonly right: string;
+}
+
+function known(rows: Rows): string {
+  const names = rows.names();
+  return names === null ? '' : `it has ${names.join(', ')}`;
 }
 
 function joinKind(operator: Syntax): JoinKind {
@@ -47,7 +70,7 @@ function joinKind(operator: Syntax): JoinKind {
   return found;
 }
 
-function equality(condition: Syntax): { readonly left: string; readonly right: string } {
+function equality(condition: Syntax): Equality {
   if (condition.kind === 'NameReference') return { left: nameOf(condition), right: nameOf(condition) };
   const [first, operator, second] = condition.children;
   const sides = [first, second].map(sideOf);

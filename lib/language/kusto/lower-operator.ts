@@ -1,4 +1,5 @@
 import type { JoinKind, NamedValue, Predicate } from '../../ir/index.ts';
+import { givenTable } from './given-rows.ts';
 import { KustoError } from './kusto-error.ts';
 import { lowerJoin } from './lower-join.ts';
 import { lowerParse } from './lower-parse.ts';
@@ -125,7 +126,9 @@ function isCoveredByPeriod(node: Syntax, scope: Scope): boolean {
 function rowsOnTheRight(node: Syntax, scope: Scope): Syntax | null {
   if (!/^(?:Not)?In(?:Cs)?Expression$/.test(node.kind)) return null;
   const [only, another] = elements(node.children[2]);
-  return only !== undefined && another === undefined && scope.surroundings.isTabular(only, scope) ? only : null;
+  const isRows = only !== undefined && another === undefined && scope.surroundings.isTabular(only, scope);
+  // Rows that are given are a list: a condition on one event.
+  return isRows && givenTable(only, scope) === null ? only : null;
 }
 
 function semiJoin(node: Syntax, rows: Rows, outer: Scope): Rows {

@@ -1,5 +1,6 @@
-import type { Predicate, Value } from '../../ir/index.ts';
+import type { LetterCase, Predicate, Value } from '../../ir/index.ts';
 import { equalTo, isTrue, numeric, test } from './equal-to.ts';
+import { givenColumn } from './given-rows.ts';
 import { KustoError } from './kusto-error.ts';
 import type { Literal } from './literals.ts';
 import { constantOf, lowerValue } from './lower-value.ts';
@@ -115,24 +116,27 @@ function inList(operator: TextOperator, left: Syntax, right: Syntax, scope: Scop
     operator.predicate(value, constant === null ? '' : spellLiteral(constant)),
   );
   if (operator.name.startsWith('in') || operator.name.startsWith('!in'))
-    return membership(operator, value, listOf(right, scope));
+    return isOneOf(value, listOf(right, scope), operator.case);
   return operator.all ? { op: 'all', of: each } : oneOf(each);
 }
 
-function membership(operator: TextOperator, value: Value, list: readonly Literal[]): Predicate {
+/** That a value is one of these constants. */
+export function isOneOf(value: Value, list: readonly Literal[], letterCase: LetterCase): Predicate {
   const texts = list.filter(member => typeof member === 'string' && member !== '');
   const others = list.filter(member => typeof member !== 'string' || member === '');
   const inTexts: Predicate[] =
     texts.length === 0
       ? []
-      : [test(value, { is: 'equal', texts: texts.map(String), case: operator.case, asText: 'scalars' })];
-  return oneOf([...inTexts, ...others.map(member => equalTo(value, member, operator.case))]);
+      : [test(value, { is: 'equal', texts: texts.map(String), case: letterCase, asText: 'scalars' })];
+  return oneOf([...inTexts, ...others.map(member => equalTo(value, member, letterCase))]);
 }
 
 /** The constants of `("a", "b")`, of a dynamic array, or of a watchlist. */
 export function listOf(node: Syntax, scope: Scope): readonly Literal[] {
   const members = node.kind === 'ExpressionList' ? elements(node) : [node];
   return members.flatMap(member => {
+    const given = givenColumn(member, scope);
+    if (given !== null) return given;
     const constant = constantOf(member, scope);
     if (constant === undefined)
       throw new KustoError(member, 'a list of constants must stand here', 'or rows, with in and !in alone');

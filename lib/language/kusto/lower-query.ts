@@ -1,3 +1,5 @@
+import { datatableRows, externalRows, watchlistRows } from './constant-table.ts';
+import { isGiven, watchlist } from './given-rows.ts';
 import { KustoError } from './kusto-error.ts';
 import { lowerOperator } from './lower-operator.ts';
 import { constantOf, lowerValue } from './lower-value.ts';
@@ -7,7 +9,7 @@ import { child, elements, nameOf, type Syntax, spell } from './syntax.ts';
 
 /** A whole query, its `let`s included, as rows. Throws KustoError. */
 export function lowerQuery(block: Syntax, surroundings: Surroundings): Rows {
-  let scope: Scope = { named: new Map(), column: () => null, surroundings };
+  let scope: Scope = { named: new Map(), column: () => null, columnNames: () => null, surroundings };
   let rows: Rows | null = null;
   for (const statement of elements(block)) {
     if (statement.kind === 'LetStatement') scope = withNames(scope, [letStatement(statement, scope)]);
@@ -35,7 +37,9 @@ function meaningOf(value: Syntax, scope: Scope): Meaning {
   if (value.kind === 'MaterializeExpression') return meaningOf(materialized(value), scope);
   const constant = constantOf(value, scope);
   if (constant !== undefined) return { means: 'literal', value: constant };
-  if (isTabular(value, scope)) return { means: 'rows', make: () => lowerRows(value, scope) };
+  if (isTabular(value, scope)) {
+    return { means: 'rows', make: () => lowerRows(value, scope), isGiven: isGiven(value, scope) };
+  }
   return { means: 'value', value: lowerValue(value, scope) };
 }
 
@@ -69,12 +73,9 @@ export function lowerRows(node: Syntax, scope: Scope): Rows {
     case 'UnionOperator':
       return unionRows(elements(node).map(part => lowerRows(part, scope)));
     case 'DataTableExpression':
+      return datatableRows(node);
     case 'ExternalDataExpression':
-      throw new KustoError(
-        node,
-        `${spell(node).split(' ')[0]} is not supported`,
-        'put the list under values in weir.yml',
-      );
+      return externalRows(node, scope);
     default:
   }
   throw new KustoError(node, `${spell(node).slice(0, 60)} gives no rows`, node.kind);
@@ -100,8 +101,10 @@ function calledRows(node: Syntax, scope: Scope): Rows {
   }
   // ASIM's parsers take filters that only make them faster: _Im_ProcessCreate(starttime=…).
   if (/^(?:_?(?:Im|ASim)_?|im[A-Z])/.test(name)) return scope.surroundings.table(name, node);
-  if (name === '_GetWatchlist')
-    throw new KustoError(node, 'a watchlist as rows', 'use it in a list: put it under values in weir.yml');
+  if (name === watchlist) {
+    const constants = args.map(arg => constantOf(arg, scope));
+    return watchlistRows(constants, node, scope);
+  }
   throw new KustoError(node, `the function ${name}() is not supported`, 'docs/languages.md lists those that are');
 }
 
@@ -117,7 +120,7 @@ function bodyRows(
     if (argument === undefined) throw new KustoError(at, `${name}() needs ${parameter.name}`, '');
     return [parameter.name, meaningOf(argument, scope)];
   });
-  let inner = withNames({ ...meaning.scope, column: () => null }, given);
+  let inner = withNames({ ...meaning.scope, column: () => null, columnNames: () => null }, given);
   for (const statement of elements(meaning.body)) {
     const declared = statement.kind === 'LetStatement' ? statement : child(statement, 'LetStatement');
     if (declared !== undefined) inner = withNames(inner, [letStatement(declared, inner)]);
@@ -145,7 +148,7 @@ export function isTabular(node: Syntax, scope: Scope): boolean {
     case 'FunctionCallExpression': {
       const meaning = scope.named.get(nameOf(node));
       if (meaning?.means !== 'function')
-        return nameOf(node) === 'table' || /^(?:_Im_|_ASim_|im[A-Z])/.test(nameOf(node));
+        return nameOf(node) === 'table' || nameOf(node) === watchlist || /^(?:_Im_|_ASim_|im[A-Z])/.test(nameOf(node));
       const body = meaning.body.children.findLast(({ kind }) => kind !== 'CloseBraceToken');
       return body !== undefined && isTabular(body, meaning.scope);
     }

@@ -1,5 +1,6 @@
 import type { Predicate, Value } from '../../ir/index.ts';
 import { call, composedFunctions, directFunctions, number, text } from './functions.ts';
+import { givenTable } from './given-rows.ts';
 import { KustoError } from './kusto-error.ts';
 import { type Literal, literalOf, spanMicros } from './literals.ts';
 import { columnValue, type Scope, withNames } from './scope.ts';
@@ -56,6 +57,11 @@ export function constantOf(node: Syntax, scope: Scope): Literal | undefined {
     const meaning = scope.named.get(nameOf(node));
     return meaning?.means === 'literal' ? meaning.value : undefined;
   }
+  if (node.kind === 'ToScalarExpression') {
+    const rows = node.children.find(({ kind }) => !/(?:Keyword|Token)$/.test(kind) && kind !== 'List');
+    const given = rows === undefined ? null : givenTable(rows, scope);
+    return given === null ? undefined : (given.rows[0]?.[0] ?? null);
+  }
   if (node.kind === 'FunctionCallExpression') {
     const args = elements(node.children[1]).map(arg => constantOf(arg, scope));
     const [only] = args;
@@ -80,7 +86,10 @@ function named(node: Syntax, scope: Scope): Value {
   if (meaning?.means === 'value') return meaning.value;
   const column = scope.column(name);
   if (column !== null) return column;
-  throw new KustoError(node, `nothing is called ${name} here`, 'the rows have no such column, and no let names it');
+  const known = scope.columnNames();
+  const hint =
+    known === null ? 'the rows have no such column, and no let names it' : `the rows have ${known.join(', ')}`;
+  throw new KustoError(node, `nothing is called ${name} here`, hint);
 }
 
 /** `a.b[0]["c"]`. Text on the way is read as JSON, as Log Analytics keeps it in many tables. */

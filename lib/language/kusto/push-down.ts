@@ -85,6 +85,8 @@ function lower(relation: Relation, tables: readonly Table[], legs: PushedLeg[]):
   switch (relation.rel) {
     case 'leg':
       throw new Error('a leg alone is always event by event');
+    case 'table':
+      return relation;
     case 'union':
       return { ...relation, of: relation.of.map(inner) };
     case 'join':

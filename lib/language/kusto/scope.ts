@@ -8,7 +8,12 @@ export type Meaning =
   | { readonly means: 'literal'; readonly value: Literal }
   | { readonly means: 'value'; readonly value: Value }
   /** Rows are made anew wherever they are named: every use reads events of its own. */
-  | { readonly means: 'rows'; readonly make: () => Rows }
+  | {
+      readonly means: 'rows';
+      readonly make: () => Rows;
+      /** Are they known before any event is? */
+      readonly isGiven: boolean;
+    }
   | {
       readonly means: 'function';
       readonly parameters: readonly Parameter[];
@@ -27,6 +32,8 @@ export interface Scope {
   readonly named: ReadonlyMap<string, Meaning>;
   /** The value of a column of the rows at hand; null where they have none of that name. */
   readonly column: (name: string) => Value | null;
+  /** All columns of those rows, where that is known: for messages. */
+  readonly columnNames: () => readonly string[] | null;
   readonly surroundings: Surroundings;
 }
 
@@ -48,7 +55,7 @@ export function withNames(scope: Scope, names: Iterable<readonly [string, Meanin
 }
 
 export function overRows(scope: Scope, rows: Rows): Scope {
-  return { ...scope, column: name => (rows.has(name) ? columnValue(name) : null) };
+  return { ...scope, column: name => (rows.has(name) ? columnValue(name) : null), columnNames: rows.names };
 }
 
 /** A column of a row, by its name. */

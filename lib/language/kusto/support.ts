@@ -20,7 +20,7 @@ export const kustoSupport: SupportTable = {
           '`queryFrequency`, `queryPeriod`',
           'run as if at every multiple of the frequency since the epoch, over (tick - period, tick]',
         ),
-        yes('`triggerOperator`, `triggerThreshold`', 'on the number of rows'),
+        yes('`triggerOperator`, `triggerThreshold`', 'on the number of rows; one that no rows fulfil is refused'),
         yes('`entityMappings`', 'the first identifier of each; whom the finding is about'),
         yes('`eventGroupingSettings`', 'AlertPerResult: a finding per entity; else one per run'),
         yes('`suppressionEnabled`, `suppressionDuration`'),
@@ -33,16 +33,32 @@ export const kustoSupport: SupportTable = {
       rows: [
         yes('`where` `extend` `project` `project-away` `project-keep` `project-rename` `project-reorder`'),
         yes('`summarize … by`, `distinct`, `count`'),
-        yes('`join` of every kind, `lookup`', 'on equal columns'),
+        yes(
+          '`join` of every kind, `lookup`',
+          'on equal columns; a column that only one side is known to have is that side’s',
+        ),
         yes('`union`'),
         yes('`parse`, `parse-where`', 'simple and regex kinds'),
         yes('`mv-expand`'),
         yes('`sort`, `order`, `top`, `serialize`'),
         yes('`let` of values, lists, rows and functions, `materialize`, `table()`'),
         yes('`in (rows)`', 'a semi join, where it is one of the conditions joined by `and`'),
+        yes(
+          '`_GetWatchlist()`',
+          'the list of that name under `values` in weir.yml is its `SearchKey`, the list `name.Column` another column, row by row',
+        ),
+        yes(
+          '`externaldata`',
+          'nothing is downloaded: the list of its address, or of the file’s name without its ending, and `name.Column` for further columns',
+        ),
+        yes('`datatable`', 'constants'),
+        yes(
+          'given rows in `in`, `has_any`, `has_all`, semi and anti joins, `toscalar(… make_set())`',
+          'a condition on one event',
+        ),
+        no('given rows that no event made', 'a union with a watchlist, what of it has no partner: refused'),
         no('`take`, `limit`, `sample`', 'any rows would make findings depend on chance'),
         no('`make-series`, `mv-apply`, `evaluate`, `invoke`, `find`, `search`', 'refused with their place'),
-        no('`externaldata`, `datatable`, watchlists as rows', 'put the list under `values` in weir.yml'),
       ],
     },
     {

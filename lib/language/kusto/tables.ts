@@ -5,6 +5,8 @@ export interface Table {
   readonly route: Route;
   readonly where: Predicate;
   readonly column: (name: string) => Value;
+  /** Is it known to have this column? It may have others. */
+  readonly declares: (name: string) => boolean;
 }
 
 /**
@@ -13,11 +15,13 @@ export interface Table {
  */
 export function tableNamed(name: string): Table {
   const known = entryOf(name);
-  if (known === undefined) return { route: [], where: isOfType(name), column: column => fieldOf(column, []) };
+  if (known === undefined)
+    return { route: [], where: isOfType(name), column: column => fieldOf(column, []), declares: isTime };
   return {
     route: known.route,
     where: known.where ?? { op: 'always' },
-    column: column => fieldOf(column, known.columns[column] ?? []),
+    column: column => fieldOf(column, (Object.hasOwn(known.columns, column) ? known.columns[column] : undefined) ?? []),
+    declares: column => isTime(column) || Object.hasOwn(known.columns, column),
   };
 }
 
@@ -36,18 +40,17 @@ function entryOf(name: string): Entry | undefined {
 }
 
 function fieldOf(column: string, names: readonly string[]): Value {
-  if (
-    column === 'TimeGenerated' ||
-    column === 'Timestamp' ||
-    column === 'EventStartTime' ||
-    column === 'EventEndTime'
-  ) {
-    return { op: 'event', what: 'time' };
-  }
+  if (isTime(column)) return { op: 'event', what: 'time' };
   const listed = names.map(
     (name): FieldName => (name.startsWith('=') ? { space: 'vendor', name: name.slice(1) } : { space: 'ecs', name }),
   );
   return { op: 'field', field: { field: column, names: [...listed, { space: 'vendor', name: column }] } };
+}
+
+const times = new Set(['TimeGenerated', 'Timestamp', 'EventStartTime', 'EventEndTime']);
+
+function isTime(column: string): boolean {
+  return times.has(column);
 }
 
 function isOfType(name: string): Predicate {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createContext, emptySettings, evaluatePredicate, recordRow } from '../../../lib/engine/index.ts';
 import type { JsonObject } from '../../../lib/event/index.ts';
 import { kusto } from '../../../lib/language/kusto/index.ts';
+import { compile, isFound } from './queried.ts';
 
 const context = createContext(emptySettings);
 
@@ -47,6 +48,8 @@ describe('a condition means what Kusto makes of it', () => {
     { text: 'toint(a) / 2 == 3', row: { a: '7' }, holds: true },
     { text: 'strcat(a, "-", b) == "x-"', row: { a: 'x' }, holds: true },
     { text: 'iff(a > 1, "big", "small") == "small"', row: { a: 1 }, holds: true },
+    { text: 'coalesce(a, b, "none") == "x"', row: { a: '', b: 'x' }, holds: true },
+    { text: 'coalesce(a, b) == 7', row: { b: 7 }, holds: true },
     { text: 'case(a == 1, "one", a == 2, "two", "many") == "two"', row: { a: 2 }, holds: true },
     { text: 'extract("user=(\\\\w+)", 1, a) == "ann"', row: { a: 'user=ann' }, holds: true },
     { text: 'tolower(split(a, "/")[1]) == "b"', row: { a: 'A/B' }, holds: true },
@@ -161,14 +164,5 @@ entityMappings:
 });
 
 function evaluate(condition: string, row: JsonObject): boolean {
-  const { rule, diagnostics } = compile(`T | where ${condition}`);
-  const where = rule?.detection.kind === 'single' ? rule.detection.events[0]?.where : undefined;
-  if (where === undefined) throw new Error(JSON.stringify(diagnostics));
-  return evaluatePredicate(where, recordRow({ ...row, Type: 'T' }), context);
-}
-
-function compile(query: string): NonNullable<ReturnType<NonNullable<typeof kusto.compileQuery>>> {
-  const compiled = kusto.compileQuery?.(query, { values: {}, exceptions: {} });
-  if (compiled === undefined) throw new Error('Kusto has bare queries');
-  return compiled;
+  return isFound(`T | where ${condition}`, row);
 }
