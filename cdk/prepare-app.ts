@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { bundleFunctions, type FunctionName } from '../functions/bundle/index.ts';
-import { buildFromConfig, type LoadedConfig, loadConfig } from '../lib/build/index.ts';
+import { buildFromConfig, type LoadedConfig, loadConfig, withOwnRules } from '../lib/build/index.ts';
 import type { DeployConfig } from '../lib/config/index.ts';
 import { complaintsAbout, mistakesIn } from './complaints.ts';
 
@@ -26,8 +26,9 @@ export function prepareApp(configPath: string, print: Print): PreparedApp | null
   const { lines, stop } = complaintsAbout(loaded, build);
   for (const line of lines) print(line);
   if (stop) return null;
-  const { folders } = bundleFunctions(join(home, 'dist/functions'), JSON.stringify(build.bundle));
-  return { deploy: loaded.config.deploy, code: folders, rulesId: build.bundle.id };
+  const bundle = withOwnRules(build.bundle, loaded.config, home);
+  const { folders } = bundleFunctions(join(home, 'dist/functions'), JSON.stringify(bundle));
+  return { deploy: loaded.config.deploy, code: folders, rulesId: bundle.id };
 }
 
 /** What a member account deploys, which has no rules. */

@@ -94,6 +94,7 @@ export class WeirStack extends Stack {
       ],
       FindingsTopicArn: ['Subscribe to findings', topic.topicArn],
       AlarmsTopicArn: ["Subscribe to weir's own alarms", alarmTopic.topicArn],
+      Receivers: ['Where findings are sent', deploy.securityHub ? 'SNS, Security Hub CSPM' : 'SNS'],
       FindingsTableName: ['Findings, newest revision of each', stored.findings.tableName],
       StateTableName: ['What correlations remember', stored.state.tableName],
       BaselinesTableName: ['What baselines have learned', stored.baselines.tableName],

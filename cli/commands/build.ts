@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
+import { withOwnRules } from '../../lib/build/index.ts';
 import { type Command, type ExitCode, shared } from '../command.ts';
 import { plural } from '../plural.ts';
-import { readRuleSet, sayFailures } from '../rule-set.ts';
+import { home, readRuleSet, sayFailures } from '../rule-set.ts';
 import { style } from '../style.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
@@ -29,15 +30,18 @@ async function buildRules(words: Words, terminal: Terminal): Promise<ExitCode> {
   const paint = style(terminal.colour);
   const set = readRuleSet(words.text('config'), words.list('rules'), terminal);
   sayFailures(set, terminal, paint);
-  const { bundle, failures, rules } = set.build;
+  const { failures, rules } = set.build;
   if (failures.length > 0) {
     terminal.say(`${paint.red('no bundle:')} ${plural(failures.length, 'rule')} failed`);
     return 1;
   }
+  // What a person names is bundled as named; what weir.yml says is bundled as it is deployed.
+  const isNamed = words.list('rules').length > 0;
+  const bundle = isNamed ? set.build.bundle : withOwnRules(set.build.bundle, set.loaded.config, home);
   const out = words.text('out');
   if (out === '') terminal.print(JSON.stringify(bundle));
   else writeFileSync(out, JSON.stringify(bundle));
-  const leftOut = rules.length - bundle.rules.length;
+  const leftOut = rules.length - set.build.bundle.rules.length;
   terminal.say(
     `bundle ${bundle.id.slice(0, 12)}: ${plural(bundle.rules.length, 'rule')}, ${plural(bundle.selectors.length, 'selector')}` +
       `${leftOut === 0 ? '' : `, ${leftOut.toLocaleString('en-US')} left out`}`,

@@ -1,12 +1,13 @@
 import type { Config } from '../config/index.ts';
 import { type CompiledRule, didYouMean, warning } from '../language/text/index.ts';
 import type { Diagnostic, Span } from '../rule/index.ts';
+import { canaryRuleId } from './own-rules.ts';
 
 export type Locate = (...keys: readonly (string | number)[]) => Span;
 
 /** Rule ids that weir.yml names and no rule has: most often a slip of the pen, or a rule that is gone. */
 export function unknownNames(config: Config, rules: readonly CompiledRule[], locate: Locate): readonly Diagnostic[] {
-  const ids = new Set(rules.map(rule => rule.id));
+  const ids = new Set([...rules.map(rule => rule.id), canaryRuleId]);
   const complain = (id: string, ...keys: readonly (string | number)[]) =>
     ids.has(id)
       ? []

@@ -11,5 +11,6 @@ export type { BuiltRule, Inclusion, LeftOut } from './built-rule.ts';
 export { bundleSettings } from './bundle-settings.ts';
 export { type CollectedRules, collectRuleFiles, isTestFileName } from './collect-rule-files.ts';
 export { type LoadedConfig, loadConfig } from './load-config.ts';
+export { canaryRuleId, withOwnRules } from './own-rules.ts';
 export { buildRulesOfFile } from './rules-of-file.ts';
 export { tuneRule } from './tune-rule.ts';

@@ -333,6 +333,7 @@ describe('the stack as a whole', () => {
       'PlainStreamName',
       'ProducersPolicyArn',
       'PublishFunctionName',
+      'Receivers',
       'RedriveFunctionName',
       'RulesId',
       'StateTableName',
