@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { LogEvent, Micros } from '../../lib/event/index.ts';
+import { type LogEvent, type Micros, revised } from '../../lib/event/index.ts';
 import { decodeFile, defaultLimits, type Log } from '../../lib/ingest/index.ts';
 import { readInput } from '../detection/read-input.ts';
 import type { TestCase } from './test-case.ts';
@@ -32,7 +32,7 @@ export async function caseLogs({ input }: TestCase, file: string, folder: string
   }
   const adjust = (event: LogEvent): LogEvent => {
     const time = times.get(event.origin.recordId);
-    return time === undefined ? event : { ...event, time };
+    return time === undefined ? event : revised(event, { time });
   };
   return { logs, adjust, problems };
 }

@@ -10,4 +10,5 @@ export type { FieldRead, FieldTable } from './field-table.ts';
 export { isObject, type JsonArray, type JsonObject, type JsonScalar, type JsonValue } from './json.ts';
 export type { Host, LogEvent, LogSource, Origin } from './log-event.ts';
 export { type Micros, microsToIso, parseIsoMicros } from './micros.ts';
+export { type EventParts, readEvent, revised } from './read-event.ts';
 export { readPath } from './read-path.ts';

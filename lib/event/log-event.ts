@@ -1,31 +1,35 @@
 import type { JsonObject } from './json.ts';
 import type { Micros } from './micros.ts';
 
-/** One event that a rule can look at: a parsed log with its identity, time and origin. */
-export interface LogEvent {
+/**
+ * One event that a rule can look at: a parsed log with its identity, time and origin. An abstract class for the type
+ * checker's sake alone: it refuses `{ ...event }`, which would lose an id that is worked out when asked for (see
+ * `revised`). Any object with these properties is one.
+ */
+export abstract class LogEvent {
   /** Stable over redelivery, re-batching and replay; never made from a clock or a random number. */
-  readonly id: string;
+  abstract get id(): string;
   /** When it happened, by the event itself. */
-  readonly time: Micros;
+  abstract readonly time: Micros;
   /** The source's own order among events of equal time (auditd's serial, a line's ordinal); 0 where it has none. */
-  readonly sequence: number;
+  abstract readonly sequence: number;
   /** When it reached us (Firehose's stamp, kept by redrive). Lateness is `arrival - time`. */
-  readonly arrival: Micros;
+  abstract readonly arrival: Micros;
   /** Name of the source in lib/sources that read it: `falco`, `cloudtrail`, … */
-  readonly source: string;
-  readonly logSource: LogSource;
+  abstract readonly source: string;
+  abstract readonly logSource: LogSource;
   /** The record as its vendor names things, untouched. Field tables map ECS names onto it. */
-  readonly fields: JsonObject;
+  abstract readonly fields: JsonObject;
   /** The log as text, for keyword searches. */
-  readonly text: string;
+  abstract readonly text: string;
   /**
    * Set: what any string in `fields` holds stands in `text` too, spelt as JSON spells it, so that a keyword which is not in
    * the text is nowhere. Left out where fields were taken out of a wrapping or made up.
    */
-  readonly textHoldsFields?: true;
-  readonly origin: Origin;
+  abstract readonly textHoldsFields?: true | undefined;
+  abstract readonly origin: Origin;
   /** The machine it happened on, as ECS `host.id` and `host.name` give it; left out where nothing tells. */
-  readonly host?: Host;
+  abstract readonly host?: Host | undefined;
 }
 
 /** One machine (DESIGN §3, Host). '' is unknown. */

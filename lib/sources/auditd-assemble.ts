@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue, LogEvent } from '../event/index.ts';
+import { type JsonObject, type JsonValue, type LogEvent, revised } from '../event/index.ts';
 import type { Log } from '../ingest/index.ts';
 import { type AuditKind, kindOfRecord, kindOfSyscall, syscallName } from './auditd-kind.ts';
 import { type AuditRecord, execArguments, hasAllArguments, recordOf } from './auditd-record.ts';
@@ -42,7 +42,7 @@ export function assembleAudit(unordered: readonly AuditPart[], settings: SourceS
     id: `${host}/${stamp}:${serial}`,
     text: parts.map(part => part.log.text).join('\n'),
   });
-  return [lines.length === 0 ? event : { ...event, origin: { ...event.origin, line: lines[0] ?? 0, lines } }];
+  return [lines.length === 0 ? event : revised(event, { origin: { ...event.origin, line: lines[0] ?? 0, lines } })];
 }
 
 /**

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type JsonValue, type LogEvent } from '../event/index.ts';
+import { isObject, type JsonObject, type JsonValue, type LogEvent, revised } from '../event/index.ts';
 import type { EventContext, Fact } from './source.ts';
 
 /**
@@ -43,7 +43,7 @@ function explain(event: LogEvent, all: readonly Fact[]): LogEvent {
   const parent = known(ppid);
   const self = args === undefined ? known(pid) : null;
   if (parent === null && self === null) return event;
-  return { ...event, fields: { ...event.fields, ...(parent && { parent }), ...(self?.args && { self }) } };
+  return revised(event, { fields: { ...event.fields, ...(parent && { parent }), ...(self?.args && { self }) } });
 }
 
 /** What the process of that number ran just before the event. */

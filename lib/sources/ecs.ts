@@ -41,7 +41,7 @@ function parse(log: Log, settings: SourceSettings): Parsed {
       id: text(readPath(fields, 'host.id')),
       name: text(readPath(fields, 'host.name') ?? readPath(fields, 'host.hostname')),
     },
-    id: ownId(fields, time),
+    id: () => ownId(fields, time),
   });
 }
 

@@ -1,4 +1,4 @@
-import type { JsonObject, LogEvent, LogSource, Micros } from '../event/index.ts';
+import { type JsonObject, type LogEvent, type LogSource, type Micros, readEvent } from '../event/index.ts';
 import type { Log } from '../ingest/index.ts';
 import { eventId } from './event-id.ts';
 import { type HostClues, hostEntity } from './host-entity.ts';
@@ -13,8 +13,8 @@ export interface EventFacts {
   readonly time: Micros | null;
   readonly logSource: LogSource;
   readonly host?: HostClues;
-  /** The source's own identity; '' or left out where it has none. */
-  readonly id?: string;
+  /** The source's own identity, or how to work it out; '' or left out where it has none. */
+  readonly id?: string | (() => string);
   readonly sequence?: number;
   readonly text?: string;
   /** The fields are the log's JSON, with nothing added but other names for its values. */
@@ -25,8 +25,8 @@ export function makeEvent(facts: EventFacts): LogEvent {
   const { source, log, settings, fields, logSource } = facts;
   const time = Number.isSafeInteger(facts.time) ? facts.time : null;
   const host = hostEntity(log, facts.host ?? {}, settings);
-  return {
-    id: facts.id ? `${source}:${facts.id}` : eventId(source, log, time === null ? '' : String(time)),
+  return readEvent({
+    identify: () => identityOf(facts, time),
     time: time ?? log.timestamp ?? log.arrival,
     sequence: facts.sequence ?? log.ordinal,
     arrival: log.arrival,
@@ -34,10 +34,15 @@ export function makeEvent(facts: EventFacts): LogEvent {
     logSource,
     fields,
     text: facts.text ?? log.text,
-    ...(holdsFields(facts) ? { textHoldsFields: true } : {}),
+    textHoldsFields: holdsFields(facts) || undefined,
     origin: log.origin,
-    ...(host === undefined ? {} : { host }),
-  };
+    host,
+  });
+}
+
+function identityOf({ source, log, id = '' }: EventFacts, time: Micros | null): string {
+  const own = typeof id === 'string' ? id : id();
+  return own === '' ? eventId(source, log, time === null ? '' : String(time)) : `${source}:${own}`;
 }
 
 /** Only where the text itself was parsed: a shipper's wrapping may have spelt it once more. */

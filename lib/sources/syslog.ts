@@ -57,7 +57,7 @@ function parse(log: Log, settings: SourceSettings): Parsed {
     time,
     logSource: { product: 'linux', ...(service !== undefined && { service }), categories: [] },
     host: { name: hostname },
-    ...(log.cloudWatchId === '' && { id: hashOf([stamp, log.text, String(log.ordinal)]) }),
+    id: () => (log.cloudWatchId === '' ? hashOf([stamp, log.text, String(log.ordinal)]) : ''),
   });
 }
 

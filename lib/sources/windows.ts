@@ -31,6 +31,7 @@ function parse(source: string, log: Log, settings: SourceSettings): Parsed {
   const channel = text('Channel');
   const time = timeOf(fields);
   const record = text('EventRecordID');
+  const computer = text('Computer');
   return oneEvent({
     source,
     log,
@@ -43,9 +44,9 @@ function parse(source: string, log: Log, settings: SourceSettings): Parsed {
       ...(channel === '' ? {} : { service: windowsService(channel) }),
       categories: windowsKind(channel, Number(text('EventID')), text('EventType')).sigma,
     },
-    host: { name: text('Computer') },
+    host: { name: computer },
     // A log that is cleared counts its records from 1 again, so the time is part of the identity.
-    id: record === '' ? '' : hashOf([text('Computer'), channel, record, String(time)]),
+    id: () => (record === '' ? '' : hashOf([computer, channel, record, String(time)])),
   });
 }
 

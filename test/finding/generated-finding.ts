@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { JsonObject } from '../../lib/event/index.ts';
+import { type JsonObject, revised } from '../../lib/event/index.ts';
 import { type Finding, makeFinding } from '../../lib/finding/index.ts';
 import { severities } from '../../lib/rule/index.ts';
 import { decision, hit, midnight, parts, rule, second, view } from './samples.ts';
@@ -64,7 +64,7 @@ export const generatedFinding: fc.Arbitrary<Finding> = fc
     );
     const views = events.map((record, n) => {
       const one = view(`${id}${n}`, record, midnight + n * second);
-      return { ...one, event: { ...one.event, origin: { ...one.event.origin, account, region, logGroup } } };
+      return { ...one, event: revised(one.event, { origin: { ...one.event.origin, account, region, logGroup } }) };
     });
     const guidance = {
       why: description,
