@@ -138,8 +138,11 @@ function evidenceFields(view: EventView): JsonObject {
   if (!fields.some(([name]) => name === 'message')) fields.push(['event.original', bounded(view.event.text, 0)]);
   const all = Object.fromEntries(fields);
   const safe = redactObject(all, JSON.stringify(all));
-  const shorter = lengths.map(length => cutStrings(safe, length));
-  return shorter.find(one => Buffer.byteLength(JSON.stringify(one)) <= mostBytes) ?? {};
+  for (const length of lengths) {
+    const shorter = cutStrings(safe, length);
+    if (Buffer.byteLength(JSON.stringify(shorter)) <= mostBytes) return shorter;
+  }
+  return {};
 }
 
 /** Nothing deeper, wider or longer than a reader or a receiver could bear; keys that name prototypes are dropped. */

@@ -7,7 +7,10 @@ import { hideAfter, wordEnd } from './secret-end.ts';
 export function redactCommand(text: string, context: string): string {
   let out = hideAfter(text, longFlag, longFlagEnd);
   if (text.includes('-p')) out = hideAfter(out, attachedP, databaseClient.test(context) ? clientEnd : cautiousEnd);
-  for (const { program, flag, endOf } of programs) if (program.test(context)) out = hideAfter(out, flag, endOf);
+  for (const { program, flag, endOf } of programs) {
+    // The flag first: it is looked for in one text, the program in all of them.
+    if (out.search(flag) >= 0 && program.test(context)) out = hideAfter(out, flag, endOf);
+  }
   return out;
 }
 
