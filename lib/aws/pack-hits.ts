@@ -1,44 +1,95 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import type { Hit, HitEvidence } from '../correlation/index.ts';
+import type { Hit } from '../correlation/index.ts';
 import type { JsonValue, Micros } from '../event/index.ts';
+import { type PackedEvidence, packEvidence, unpackEvidence } from './pack-evidence.ts';
+import { packIds, unpackIds } from './pack-ids.ts';
+import { columnOf, tableOf, type ValueTable } from './value-table.ts';
 
-/** A kilobyte is one write unit; ids compress to about half, so a hit costs some twenty bytes. */
+/**
+ * Hits as bytes: a kilobyte is one write unit. By columns, since what the hits of one key have in common is most of what
+ * there is to say of them: among a thousand a hit costs some thirty bytes, half of it for its event's id.
+ *
+ * One byte for the format, four for the length of the ids' bits, those bits, then the rest, deflated.
+ */
 export function packHits(hits: readonly Hit[], start: Micros): Uint8Array {
-  return deflateRawSync(JSON.stringify(hits.map(hit => packed(hit, start))));
+  const { around, bits } = packIds(hits.map(hit => hit.event));
+  const head = Buffer.alloc(headBytes);
+  head.writeUInt8(format, 0);
+  head.writeUInt32BE(bits.length, 1);
+  const columns: Columns = [
+    hits.length,
+    differences(hits.map(hit => hit.time - start)),
+    around,
+    tableOf(hits.map(hit => hit.leg)),
+    tableOf(hits.map(hit => hit.sequence)),
+    tableOf(hits.map(hit => [...hit.values])),
+    tableOf(hits.map(hit => hit.basis)),
+    tableOf(hits.map(hit => hit.retracted)),
+    packEvidence(hits.map(hit => hit.evidence)),
+  ];
+  return Buffer.concat([head, bits, deflateRawSync(JSON.stringify(columns))]);
 }
 
 export function unpackHits(bytes: Uint8Array, start: Micros): readonly Hit[] {
+  const all = Buffer.from(bytes);
+  if (all.readUInt8(0) !== format)
+    throw new Error(`hits in a format (${all[0]}) that this version of weir cannot read`);
+  const bits = all.subarray(headBytes, headBytes + all.readUInt32BE(1));
   // We wrote it; a bound all the same, since inflating has none of its own.
-  const text = inflateRawSync(bytes, { maxOutputLength: maxInflatedBytes }).toString('utf8');
-  const rows = JSON.parse(text) as readonly PackedHit[]; // what packHits wrote
-  return rows.map(row => unpacked(row, start));
+  const text = inflateRawSync(all.subarray(headBytes + bits.length), { maxOutputLength: maxInflatedBytes });
+  const columns = JSON.parse(text.toString('utf8')) as Columns; // what packHits wrote
+  const [count, steps, around, packedLegs, packedSequences, packedValues, packedBases, packedRetracted, shown] =
+    columns;
+  const numbers = (table: ValueTable) => columnOf(table, count) as readonly number[]; // what packHits wrote, as below
+  const times = sums(steps);
+  const events = unpackIds({ around, bits }, count);
+  const legs = numbers(packedLegs);
+  const sequences = numbers(packedSequences);
+  const values = columnOf(packedValues, count) as readonly (readonly JsonValue[])[];
+  const bases = numbers(packedBases);
+  const retracted = columnOf(packedRetracted, count);
+  const evidence = unpackEvidence(shown, count);
+  return events.map((event, row) => {
+    const hit: Hit = {
+      time: (times[row] ?? 0) + start,
+      sequence: sequences[row] ?? 0,
+      event,
+      leg: legs[row] ?? 0,
+      values: values[row] ?? [],
+      basis: bases[row] ?? 0,
+      retracted: retracted[row] === true,
+    };
+    const found = evidence[row];
+    return found === undefined ? hit : { ...hit, evidence: found };
+  });
 }
 
-const maxInflatedBytes = 16 * 1024 * 1024;
-
-/** Time since the bucket's start, and trailing parts left out where they say nothing. */
-type PackedHit = readonly [
-  time: Micros,
-  event: string,
-  leg: number,
-  sequence?: number,
-  values?: readonly JsonValue[],
-  basis?: number,
-  retracted?: 0 | 1,
-  evidence?: HitEvidence,
+/** Without names, which would cost more than one hit. */
+type Columns = readonly [
+  count: number,
+  /** Each time from the one before. */
+  steps: readonly Micros[],
+  around: ValueTable,
+  legs: ValueTable,
+  sequences: ValueTable,
+  values: ValueTable,
+  bases: ValueTable,
+  retracted: ValueTable,
+  evidence: PackedEvidence | null,
 ];
 
-function packed(hit: Hit, start: Micros): PackedHit {
-  const head = [hit.time - start, hit.event, hit.leg] as const;
-  const tail = [hit.sequence, hit.values, hit.basis, hit.retracted ? 1 : 0] as const;
-  if (hit.evidence !== undefined) return [...head, ...tail, hit.evidence];
-  if (hit.basis !== 0 || hit.retracted) return [...head, ...tail];
-  if (hit.values.length > 0) return [...head, hit.sequence, hit.values];
-  return hit.sequence === 0 ? head : [...head, hit.sequence];
+const format = 1;
+const headBytes = 5;
+const maxInflatedBytes = 16 * 1024 * 1024;
+
+function differences(times: readonly Micros[]): readonly Micros[] {
+  return times.map((time, position) => time - (times[position - 1] ?? 0));
 }
 
-function unpacked(row: PackedHit, start: Micros): Hit {
-  const [time, event, leg, sequence = 0, values = [], basis = 0, retracted = 0, evidence] = row;
-  const hit = { time: time + start, event, leg, sequence, values, basis, retracted: retracted === 1 };
-  return evidence === undefined ? hit : { ...hit, evidence };
+function sums(steps: readonly Micros[]): readonly Micros[] {
+  let at = 0;
+  return steps.map(step => {
+    at += step;
+    return at;
+  });
 }
