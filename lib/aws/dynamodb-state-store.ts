@@ -1,4 +1,10 @@
-import { type AttributeValue, type DynamoDBClient, PutItemCommand, paginateQuery } from '@aws-sdk/client-dynamodb';
+import {
+  type AttributeValue,
+  type DynamoDBClient,
+  PutItemCommand,
+  paginateQuery,
+  QueryCommand,
+} from '@aws-sdk/client-dynamodb';
 import {
   type BucketContents,
   type BucketKey,
@@ -78,6 +84,24 @@ export function dynamoDbStateStore(
       const contents = await inParallel(stretches(buckets), stretch => readStretch(stretch, nowSeconds));
       const byBucket = new Map(contents.flat().map(each => [bucketText(each.bucket), each]));
       return buckets.flatMap(bucket => byBucket.get(bucketText(bucket)) ?? []);
+    },
+    sample: async (bucket, nowSeconds, most) => {
+      const page = await client.send(
+        new QueryCommand({
+          TableName: table,
+          ConsistentRead: true,
+          KeyConditionExpression: 'pk = :pk and begins_with(sk, :hits)',
+          ExpressionAttributeValues: {
+            ':pk': { S: partitionKey(bucket) },
+            ':hits': { S: `${stamp(bucket.start)}h` },
+          },
+          Limit: most,
+        }),
+      );
+      const hits = (page.Items ?? []).flatMap(item =>
+        Number(item.expiresAt?.N ?? 0) < nowSeconds ? [] : unpackHits(item.hits?.B ?? new Uint8Array(), bucket.start),
+      );
+      return { bucket, hits: hits.slice(0, most), findings: [], capped: false };
     },
     mark: async (bucket, findingId, expiresAtSeconds) => {
       await put({

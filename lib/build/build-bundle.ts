@@ -55,8 +55,9 @@ export function buildBundle({ files, config, locate, valuesReadAt = '' }: BuildI
 }
 
 function tuned(compiled: CompiledRule, config: Config): CompiledRule {
-  if (compiled.rule === null || !Object.hasOwn(config.tune, compiled.id)) return compiled;
-  return { ...compiled, rule: tuneRule(compiled.rule, config.tune[compiled.id]) };
+  if (compiled.rule === null) return compiled;
+  const tuning = Object.hasOwn(config.tune, compiled.id) ? config.tune[compiled.id] : undefined;
+  return { ...compiled, rule: tuneRule(compiled.rule, tuning, config.rules) };
 }
 
 function toBundle({ rule, inclusion }: BuiltRule): readonly RuleToBundle[] {

@@ -13,5 +13,10 @@ export function bundleSettings(config: Config): BundleSettings {
     formats: config.formats,
     latenessSeconds: config.deploy.latenessSeconds,
     baselinesSince: config.rules.baselinesSince,
+    baselinesSinceOf: Object.fromEntries(
+      Object.entries(config.tune).flatMap(([id, { baseline }]) =>
+        baseline === null || baseline.since === '' ? [] : [[id, baseline.since]],
+      ),
+    ),
   };
 }

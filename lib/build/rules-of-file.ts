@@ -25,7 +25,9 @@ export function buildRulesOfFile(
     disable: others,
     staged: [],
     skipInvalid: [],
-    baselinesSince: '',
+    baselinesSince: config.rules.baselinesSince,
+    baselineLearnDays: config.rules.baselineLearnDays,
+    baselineFreezeDays: config.rules.baselineFreezeDays,
   };
   return buildBundle({ files: files.filter(file => needed.has(file.path)), config: { ...config, rules }, locate });
 }

@@ -1,13 +1,26 @@
-import type { RuleTuning, TuneSuppression } from '../config/index.ts';
-import type { KeyPart, Rule, Suppression } from '../ir/index.ts';
+import type { RulesConfig, RuleTuning, TuneSuppression } from '../config/index.ts';
+import type { Detection, KeyPart, Rule, Suppression } from '../ir/index.ts';
 
-/** A rule as the configuration wants it: its severity and how its matches merge. What it detects stays as it is. */
-export function tuneRule(rule: Rule, tuning: RuleTuning | undefined): Rule {
+type BaselineDays = Pick<RulesConfig, 'baselineLearnDays' | 'baselineFreezeDays'>;
+
+/** A rule as the configuration wants it: its severity, how its matches merge, how it learns. What it detects stays. */
+export function tuneRule(given: Rule, tuning: RuleTuning | undefined, days: BaselineDays): Rule {
+  const rule = { ...given, detection: learning(given.detection, tuning, days) };
   if (tuning === undefined) return rule;
   return {
     ...rule,
     meta: tuning.severity === null ? rule.meta : { ...rule.meta, severity: tuning.severity },
     suppression: tuning.suppress === null ? rule.suppression : suppression(rule.suppression, tuning.suppress),
+  };
+}
+
+function learning(detection: Detection, tuning: RuleTuning | undefined, days: BaselineDays): Detection {
+  if (detection.kind !== 'first-seen') return detection;
+  const own = tuning?.baseline;
+  return {
+    ...detection,
+    learningDays: own?.learnDays ?? days.baselineLearnDays ?? detection.learningDays,
+    freezeDays: own?.freezeDays ?? days.baselineFreezeDays ?? detection.freezeDays,
   };
 }
 

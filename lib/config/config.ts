@@ -59,6 +59,9 @@ export interface RulesConfig {
   readonly skipInvalid: readonly string[];
   /** The day on which baselines begin to learn, `YYYY-MM-DD`; '' learns nothing in silence. */
   readonly baselinesSince: string;
+  /** For how many days they learn in silence, and for how many they do not learn from what was new; null as rules say. */
+  readonly baselineLearnDays: number | null;
+  readonly baselineFreezeDays: number | null;
 }
 
 export interface RuleTuning {
@@ -67,6 +70,15 @@ export interface RuleTuning {
   readonly suppress: TuneSuppression | null;
   /** A Sigma filter as plain data, not yet compiled; null is none. */
   readonly except: Readonly<Record<string, unknown>> | null;
+  /** How a rule of new terms learns here; null as for all. */
+  readonly baseline: BaselineTuning | null;
+}
+
+/** Null and '' leave what holds for all rules. */
+export interface BaselineTuning {
+  readonly since: string;
+  readonly learnDays: number | null;
+  readonly freezeDays: number | null;
 }
 
 export type TuneSuppression =

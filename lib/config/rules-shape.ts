@@ -1,9 +1,14 @@
 import { severities } from '../rule/index.ts';
-import type { RulesConfig, RuleTuning, TuneSuppression } from './config.ts';
+import type { BaselineTuning, RulesConfig, RuleTuning, TuneSuppression } from './config.ts';
 import { list, mapping, record } from './containers.ts';
-import { duration, oneOf, text } from './scalars.ts';
+import { duration, oneOf, text, whole } from './scalars.ts';
 import type { Shape } from './shape.ts';
 import { optional, plainMapping } from './variants.ts';
+
+const dayOfCalendar = text(/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/, 'a day as YYYY-MM-DD');
+const learnDays = optional(whole(1, 0, 90));
+/** Frozen days are kept in state beside the history, so they are bounded as it is. */
+const freezeDays = optional(whole(7, 0, 30));
 
 export const rulesShape: Shape<RulesConfig> = record<RulesConfig>({
   paths: {
@@ -19,10 +24,26 @@ export const rulesShape: Shape<RulesConfig> = record<RulesConfig>({
     says: 'Rule ids or paths that may fail to compile; they are left out. Any other failure stops the build.',
   },
   baselinesSince: {
-    shape: text(/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/, 'a day as YYYY-MM-DD'),
+    shape: dayOfCalendar,
     says: 'The day on which baselines begin to learn: from then on, for as long as a rule says, new terms are no findings. Left out, nothing is learned in silence.',
   },
+  baselineLearnDays: {
+    shape: learnDays,
+    says: 'For so many days from then on new terms are learned and are no findings; left out, as each rule says.',
+  },
+  baselineFreezeDays: {
+    shape: freezeDays,
+    says: 'A term that made a finding is not learned from on that day and so many after it; left out, as each rule says, which is seven.',
+  },
 });
+
+const baseline = optional(
+  record<BaselineTuning>({
+    since: { shape: dayOfCalendar, says: 'Instead of rules.baselinesSince: the day on which this rule was added.' },
+    learnDays: { shape: learnDays, says: 'Instead of rules.baselineLearnDays.' },
+    freezeDays: { shape: freezeDays, says: 'Instead of rules.baselineFreezeDays.' },
+  }),
+);
 
 /** A finding's period is a day's at most useful length times a month: longer merges what nobody would connect. */
 const longestPeriod = 30 * 86_400;
@@ -50,5 +71,6 @@ export const tuneShape: Shape<Readonly<Record<string, RuleTuning>>> = mapping(
     severity: { shape: optional(oneOf(severities, 'medium')), says: "Instead of the rule's own severity." },
     suppress: { shape: suppress, says: '`off` for a finding per event, or which matches merge, and for how long.' },
     except: { shape: plainMapping, says: 'A Sigma filter: what it matches is not found by this rule.' },
+    baseline: { shape: baseline, says: 'How a rule of new terms learns.' },
   }),
 );

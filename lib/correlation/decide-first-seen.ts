@@ -1,4 +1,4 @@
-import type { Micros } from '../event/index.ts';
+import { type Micros, microsToIso } from '../event/index.ts';
 import type { FirstSeenDetection } from '../ir/index.ts';
 import { basisOf } from './basis-of.ts';
 import { type DecideContext, decision, homeHits, type Question } from './decide-context.ts';
@@ -23,6 +23,7 @@ export function decideFirstSeen(
   if (first === undefined) return [];
   const firings = firingsFrom(detection, context.learningSince);
   if (unit < firings || isKnown(detection, view.hits, unit, firings)) return [];
+  const before = view.hits.find(hit => hit.leg === 0 && hit.time >= unit - detection.historyDays * day);
   return [
     decision(question, {
       findingId: findingId(rule.meta.id, [...key], unit),
@@ -30,7 +31,11 @@ export function decideFirstSeen(
       qualifiedAt: first.time,
       basis: basisOf(question, context),
       closesAt: unit + day,
-      measures: { historyDays: detection.historyDays },
+      measures: {
+        historyDays: detection.historyDays,
+        // It came before, and was not learned from.
+        ...(before !== undefined && before.time < unit ? { newSince: microsToIso(before.time).slice(0, 10) } : {}),
+      },
     }),
   ];
 }

@@ -23,6 +23,10 @@ export function memoryStore(capPerLeg: number = defaultCapPerLeg): StateStore {
     },
     read: async (keys, nowSeconds) =>
       keys.map(key => contentsOf(key, buckets.get(bucketText(key)), nowSeconds, capPerLeg)),
+    sample: async (key, nowSeconds, most) => {
+      const contents = contentsOf(key, buckets.get(bucketText(key)), nowSeconds, capPerLeg);
+      return { ...contents, hits: contents.hits.slice(0, most), findings: [] };
+    },
     mark: async (key, findingId, expiresAtSeconds) => {
       const { findings } = bucketAt(key);
       findings.set(findingId, Math.max(findings.get(findingId) ?? 0, expiresAtSeconds));

@@ -11,6 +11,8 @@ export interface StateStore {
   readonly add: (bucket: BucketKey, hits: readonly Hit[], expiresAtSeconds: number) => Promise<void>;
   /** Strongly consistent. What has expired by `nowSeconds` is not there, whether or not it was deleted yet. */
   readonly read: (buckets: readonly BucketKey[], nowSeconds: number) => Promise<readonly BucketContents[]>;
+  /** Some of a bucket's hits, the same ones each time, at most `most`: where a bounded cost matters more than all of them. */
+  readonly sample: (bucket: BucketKey, nowSeconds: number, most: number) => Promise<BucketContents>;
   /** Remembers that a finding was made from this bucket, so that a fuller view can retract it. */
   readonly mark: (bucket: BucketKey, findingId: string, expiresAtSeconds: number) => Promise<void>;
   readonly schedule: (timer: Timer) => Promise<void>;

@@ -24,9 +24,11 @@ export function bundleRules(rules: readonly RuleToBundle[], settings: BundleSett
 }
 
 /** Hash of what decides the rule's matches and hits. Its title or guidance may change without losing its state. */
-export function ruleVersion(rule: Rule): string {
+export function ruleVersion({ detection, suppression }: Rule): string {
+  // How long a baseline learns and freezes decides nothing about its hits: weeks of them must not be lost for it.
+  const lasting = detection.kind === 'first-seen' ? { kind: detection.kind, input: detection.input } : detection;
   // The suppression's key and period decide how hits are kept, so they are as much part of the state's key.
-  return hashOf([rule.detection, rule.suppression]);
+  return hashOf([lasting, suppression]);
 }
 
 function selectorsOf(rules: readonly Rule[]): readonly Selector[] {

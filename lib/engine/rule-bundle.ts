@@ -34,6 +34,8 @@ export interface BundleSettings {
   readonly latenessSeconds: Readonly<Record<string, number>>;
   /** The day on which baselines began to learn (ISO 8601); '' or left out: nothing is learned in silence. */
   readonly baselinesSince?: string;
+  /** The same for single rules, by id. */
+  readonly baselinesSinceOf?: Readonly<Record<string, string>>;
 }
 
 export interface CalendarWindow {

@@ -30,6 +30,7 @@ export { findingJsonSchema } from './json-schema.ts';
 export { type FindingParts, makeFinding } from './make-finding.ts';
 export { type MemoryFindingSink, memoryFindingSink } from './memory-finding-sink.ts';
 export { compareBasis, type NextRow, nextRow } from './next-row.ts';
+export { type Novelty, noveltyText } from './novelty.ts';
 export { type OcsfOptions, renderOcsf } from './ocsf.ts';
 export { overflowingSink } from './overflowing-sink.ts';
 export { afterFailed, afterSent, isBehind, isClaimable, noProgress, wantedRevision } from './progress.ts';

@@ -37,7 +37,7 @@ export function makeFinding(parts: FindingParts): Finding {
     state: decision.holds ? 'active' : 'retracted',
     rule: safeText(rule.id, 512),
     title: cleanLine(render(rule.title, 200)) || 'Untitled rule',
-    description: render(rule.description, 4000),
+    description: describe(render(rule.description, 4000), decision),
     why: render(rule.guidance.why, 2000),
     severity: rule.severity,
     severityReason: render(rule.guidance.severityReason, 1000),
@@ -69,6 +69,12 @@ export function makeFinding(parts: FindingParts): Finding {
     details: detailsOf(decision.measures),
     overflow: '',
   };
+}
+
+/** What the rule says, and where its decision brings a sentence about what is new, that too. */
+function describe(description: string, { measures }: Decision): string {
+  const novelty = typeof measures.novelty === 'string' ? safeText(measures.novelty, 1000) : '';
+  return [description, novelty].filter(text => text !== '').join('\n\n');
 }
 
 const mostLines = 20;

@@ -1,9 +1,10 @@
 import { bucketOf, expiryOf, type Hit, unitOf, unitsTouched } from '../correlation/index.ts';
 import type { JsonValue, Micros } from '../event/index.ts';
 import type { Group } from './collect-hits.ts';
-import { decideUnits } from './decide-units.ts';
+import { type Decided, decideUnits } from './decide-units.ts';
 import { firstOfDays, learnTerms } from './first-of-day.ts';
 import { inTurns } from './in-turns.ts';
+import { rememberNeighbour } from './neighbours.ts';
 import { storeOf } from './ports.ts';
 import type { PreparedRule } from './prepared-rule.ts';
 import { failRecords, type Run, reasonOf } from './run.ts';
@@ -39,22 +40,23 @@ async function correlate(group: HitGroup, run: Run, anchorOf = (hit: Hit): Micro
   await scheduleTimers(rule, key, hits, run);
   const touched = new Set(hits.flatMap(hit => unitsTouched(rule.plan, anchorOf(hit))));
   const units = [...touched].sort((a, b) => a - b);
-  const found = await decideAndFeed(rule, key, units, run);
+  const { found, contents } = await decideAndFeed(rule, key, units, run);
+  if (rule.rule.detection.kind === 'first-seen') await rememberNeighbour(rule, key, hits, contents, run);
   learnTerms(rule, key, hits, found, run);
 }
 
-/** Decides units, and hands the findings on to the rules that feed on them. Says in which units there are any. */
+/** Decides units, and hands the findings on to the rules that feed on them. */
 export async function decideAndFeed(
   rule: PreparedRule,
   key: readonly JsonValue[],
   units: readonly Micros[],
   run: Run,
-): Promise<ReadonlySet<Micros>> {
-  const { feed, found } = await decideUnits(rule, key, units, run);
-  for (const { rule: outer, key: outerKey, hit, anchor } of feed) {
+): Promise<Decided> {
+  const decided = await decideUnits(rule, key, units, run);
+  for (const { rule: outer, key: outerKey, hit, anchor } of decided.feed) {
     await correlate({ rule: outer, key: outerKey, hits: [hit] }, run, () => anchor);
   }
-  return found;
+  return decided;
 }
 
 type HitGroup = Pick<Group, 'rule' | 'key' | 'hits'>;

@@ -9,7 +9,7 @@ export function decideContext(rule: PreparedRule, run: Run): DecideContext {
   return {
     now: run.now,
     keeping: rule.keeping,
-    learningSince,
+    learningSince: learningSince(rule.rule.meta.id),
     holds: (predicate, row) => evaluatePredicate(predicate, recordRow(row), context),
     valueOf: (value, row) => evaluateValue(value, recordRow(row), context),
     windowStarts: context.windowStarts,

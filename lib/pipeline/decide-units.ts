@@ -15,6 +15,7 @@ import {
 import type { JsonValue, Micros } from '../event/index.ts';
 import { type ChainHit, chainHits } from './chain-hits.ts';
 import { decideContext } from './decide-context.ts';
+import { explainNovelty } from './explain-novelty.ts';
 import { findingMark, readMark } from './finding-mark.ts';
 import { storeOf } from './ports.ts';
 import type { PreparedRule } from './prepared-rule.ts';
@@ -38,10 +39,11 @@ export async function decideUnits(
   const found = new Set<Micros>();
   const open = units.filter(unit => isDecidable(rule.plan, unit, rule.keeping, run.now));
   let seen = -1;
+  let contents: readonly BucketContents[] = [];
   for (let round = 0; round < mostRounds; round++) {
-    const contents = await readBuckets(rule, key, open, run);
+    contents = await readBuckets(rule, key, open, run);
     const seenNow = viewOf(contents).seen;
-    if (seenNow === seen) return { feed, found };
+    if (seenNow === seen) return { feed, found, contents };
     seen = seenNow;
     const answers = open.map(unit => answer(rule, key, unit, contents, run));
     let hasSaved = false;
@@ -49,7 +51,7 @@ export async function decideUnits(
       for (const decision of decisions) {
         if (rule.plan.mode !== 'final' && !marked.has(decision.findingId)) await mark(rule, key, unit, decision, run);
         found.add(unit);
-        const outcome = await saveDecision(rule, decision, run);
+        const outcome = await saveDecision(rule, await explainNovelty(rule, decision, unit, run), run);
         feed.push(...chainHits(rule, decision, unit, run));
         hasSaved ||= outcome !== 'stale';
       }
@@ -58,7 +60,7 @@ export async function decideUnits(
         feed.push(...chainHits(rule, decision, anchor, run));
       }
     }
-    if (rule.plan.mode === 'final' || !hasSaved) return { feed, found };
+    if (rule.plan.mode === 'final' || !hasSaved) return { feed, found, contents };
   }
   throw new Error(`the hits of rule ${rule.rule.meta.id} changed at each of ${mostRounds} readings`);
 }
@@ -68,6 +70,8 @@ export interface Decided {
   readonly feed: readonly ChainHit[];
   /** The units that hold a finding. */
   readonly found: ReadonlySet<Micros>;
+  /** What was read last. */
+  readonly contents: readonly BucketContents[];
 }
 
 /** A key that other detectors write to without a pause: the record is failed, and evaluated again later. */

@@ -1,4 +1,5 @@
 import type { Micros } from '../event/index.ts';
+import { recentlyUsed } from './recently-used.ts';
 
 /**
  * Terms whose day this container has written and decided, and that were no finding. The same term again on that day,
@@ -9,22 +10,16 @@ export interface KnownTerms {
   readonly learn: (term: string, time: Micros) => void;
 }
 
-/** Some hundred bytes each: a few megabytes. Forgetting costs a request per term. */
+/** Some hundred bytes each: a few megabytes. */
 const mostTerms = 50_000;
 
-export function knownTerms(): KnownTerms {
-  const earliest = new Map<string, Micros>();
+export function knownTerms(most: number = mostTerms): KnownTerms {
+  const earliest = recentlyUsed<Micros>(most);
   return {
     has: (term, time) => {
       const known = earliest.get(term);
       return known !== undefined && time >= known;
     },
-    learn: (term, time) => {
-      const known = earliest.get(term);
-      earliest.delete(term);
-      earliest.set(term, Math.min(known ?? time, time));
-      const [oldest] = earliest.keys();
-      if (earliest.size > mostTerms && oldest !== undefined) earliest.delete(oldest);
-    },
+    learn: (term, time) => earliest.set(term, Math.min(earliest.get(term) ?? time, time)),
   };
 }

@@ -12,7 +12,9 @@ import type { FindingSink } from '../finding/index.ts';
 import { type DecodeLimits, defaultLimits } from '../ingest/index.ts';
 import { fieldTables, type SourceSettings } from '../sources/index.ts';
 import { type KnownTerms, knownTerms } from './known-terms.ts';
+import { mostNeighbourhoods, mostNovelties } from './neighbours.ts';
 import { type Patience, type PreparedRule, prepareRules, streamPatience } from './prepared-rule.ts';
+import { type RecentlyUsed, recentlyUsed } from './recently-used.ts';
 import type { WantsLogGroup } from './wanted-log-groups.ts';
 
 /** What detection needs of the world, and what was prepared for it once. */
@@ -41,9 +43,13 @@ export interface Ruleset {
   readonly patience: Patience;
   readonly sourceSettings: SourceSettings;
   readonly tableOf: (source: string) => FieldTable;
-  readonly learningSince: Micros | null;
+  /** From when on a rule's baseline learns in silence; null where it does not. */
+  readonly learningSince: (rule: string) => Micros | null;
   /** Terms that this container knows to be known. */
   readonly known: KnownTerms;
+  /** How many neighbours this container has listed, by list, and what it said of new terms, by finding. */
+  readonly listed: RecentlyUsed<number>;
+  readonly novelties: RecentlyUsed<string>;
 }
 
 /** Sees what goes by: for the command line, which shows every contributing event. */
@@ -64,9 +70,18 @@ export function prepareRuleset(bundle: RuleBundle, patience: Patience = streamPa
     patience,
     sourceSettings: { hosts, formats },
     tableOf: createTables(Object.values(fieldTables)),
-    learningSince: parseIsoMicros(`${bundle.settings.baselinesSince ?? ''}T00:00Z`),
+    learningSince: learningStarts(bundle.settings),
     known: knownTerms(),
+    listed: recentlyUsed(mostNeighbourhoods),
+    novelties: recentlyUsed(mostNovelties),
   };
+}
+
+function learningStarts({ baselinesSince = '', baselinesSinceOf = {} }: RuleBundle['settings']) {
+  const startOf = (day: string) => parseIsoMicros(`${day}T00:00Z`);
+  const starts = new Map(Object.entries(baselinesSinceOf).map(([rule, day]) => [rule, startOf(day)]));
+  const usual = startOf(baselinesSince);
+  return (rule: string): Micros | null => starts.get(rule) ?? usual;
 }
 
 /** Where a rule's hits are kept. */

@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { tuneRule } from '../../lib/build/index.ts';
+import { tuneRule as tuneWith } from '../../lib/build/index.ts';
+import type { RuleTuning } from '../../lib/config/index.ts';
+import { ruleVersion } from '../../lib/engine/index.ts';
+import type { Rule } from '../../lib/ir/index.ts';
 import { sampleRule } from './sample-rules.ts';
 
 const rule = sampleRule('r');
-const untouched = { severity: null, suppress: null, except: null } as const;
+const asRulesSay: Parameters<typeof tuneWith>[2] = { baselineLearnDays: null, baselineFreezeDays: null };
+const tuneRule = (given: Rule, tuning: RuleTuning | undefined, days = asRulesSay) => tuneWith(given, tuning, days);
+const untouched = { severity: null, suppress: null, except: null, baseline: null } as const;
 
 describe('a tuned rule', () => {
   it('is the rule itself where nothing is asked', () => {
-    expect(tuneRule(rule, undefined)).toBe(rule);
+    expect(tuneRule(rule, undefined)).toEqual(rule);
     expect(tuneRule(rule, untouched)).toEqual(rule);
   });
 
@@ -32,7 +37,30 @@ describe('a tuned rule', () => {
   });
 
   it('never changes what is detected', () => {
-    const tuned = tuneRule(rule, { severity: 'low', suppress: { kind: 'off' }, except: null });
+    const tuned = tuneRule(rule, { severity: 'low', suppress: { kind: 'off' }, except: null, baseline: null });
     expect(tuned.detection).toBe(rule.detection);
   });
+
+  it.each([
+    { name: 'as it says itself', tuning: {}, days: {}, learns: [1, 7] },
+    { name: 'as is said for all', tuning: {}, days: { baselineFreezeDays: 3 }, learns: [1, 3] },
+    { name: 'as is said for it', tuning: { learnDays: 14 }, days: { baselineLearnDays: 2 }, learns: [14, 7] },
+    { name: 'without a freeze', tuning: { freezeDays: 0 }, days: { baselineFreezeDays: 3 }, learns: [1, 0] },
+  ])('learns $name, and keeps what it has learned', ({ tuning, days, learns }) => {
+    const baseline = { since: '', learnDays: null, freezeDays: null, ...tuning };
+    const tuned = tuneRule(newTerms, { ...untouched, baseline }, { ...asRulesSay, ...days });
+    expect(tuned.detection).toMatchObject({ learningDays: learns[0], freezeDays: learns[1] });
+    expect(ruleVersion(tuned)).toBe(ruleVersion(newTerms));
+  });
 });
+
+const newTerms: Rule = {
+  ...rule,
+  detection: {
+    kind: 'first-seen',
+    input: { name: '', from: { kind: 'events', route: [], where: { op: 'always' } }, key: [], values: [] },
+    historyDays: 10,
+    learningDays: 1,
+    freezeDays: 7,
+  },
+};

@@ -17,6 +17,7 @@ export function unluckyStore(store: StateStore, luck: Luck): StateStore {
   return {
     add: (...call) => attempt(luck, () => store.add(...call)),
     read: (...call) => attempt(luck, () => store.read(...call)),
+    sample: (...call) => attempt(luck, () => store.sample(...call)),
     mark: (...call) => attempt(luck, () => store.mark(...call)),
     schedule: (...call) => attempt(luck, () => store.schedule(...call)),
     due: (...call) => attempt(luck, () => store.due(...call)),

@@ -56,6 +56,17 @@ export function stateStoreContract(name: string, make: (cap: number) => Promise<
       expect(found.map(({ hits }) => hits[0]?.time)).toEqual(starts.map(start => start + 1));
     });
 
+    it('shows some of a bucket, the same ones each time, and nothing that has expired', async () => {
+      const store = await make(100);
+      for (const id of ['a', 'b', 'c', 'd']) await store.add(bucket('k'), [hit(id)], soon);
+      await store.mark(bucket('k'), 'f', soon);
+      const some = await store.sample(bucket('k'), now, 3);
+      expect([some.hits.length, some.findings]).toEqual([3, []]);
+      expect(await store.sample(bucket('k'), now, 3)).toEqual(some);
+      expect((await store.sample(bucket('k'), now, 100)).hits).toHaveLength(4);
+      expect((await store.sample(bucket('k'), soon + 1, 100)).hits).toEqual([]);
+    });
+
     it('is a set: repetition, overlap and order change nothing', async () => {
       const store = await make(100);
       await store.add(bucket('k'), [hit('a'), hit('b')], soon);

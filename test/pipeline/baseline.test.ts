@@ -1,43 +1,54 @@
 import { describe, expect, it } from 'vitest';
-import { memoryStore, type StateStore } from '../../lib/correlation/index.ts';
-import { bundleRules, emptySettings } from '../../lib/engine/index.ts';
-import { memoryFindingSink } from '../../lib/finding/index.ts';
-import { detect, detectPorts, prepareRuleset, readBaseline, tellBaseline } from '../../lib/pipeline/index.ts';
-import { input, noon, rule } from './scenario.ts';
+import { readBaseline, tellBaseline } from '../../lib/pipeline/index.ts';
+import { baselineLine, baselineRule, day } from './baseline-line.ts';
+import { noon } from './scenario.ts';
 
-const day = 86_400_000_000;
-const id = 'new-program';
+const term = { rule: baselineRule, key: ['deploy', 'psql'] };
 
 describe('a baseline of terms, by days of event time', () => {
   it('finds a term once per day until the freeze has passed, then knows it', async () => {
-    const { see, found } = setUp({ history: 5, freeze: 2 });
+    const { see, found } = baselineLine({ history: 5, freeze: 2 });
     for (let at = 0; at <= 5; at++) await see(at);
     expect(found()).toEqual([0, 1, 2, 3]);
   });
 
+  it('does not care in which order the days come', async () => {
+    const { see, found } = baselineLine({ history: 5, freeze: 2 });
+    for (const [at, arrivalDay] of [
+      [2, 2],
+      [1, 2],
+      [0, 2],
+      [4, 4],
+      [3, 4],
+      [5, 5],
+    ] as const)
+      await see(at, {}, { arrivalDay });
+    expect(found()).toEqual([0, 1, 2, 3]);
+  });
+
   it('learns in silence while it learns', async () => {
-    const { see, found } = setUp({ history: 5, freeze: 2, learning: 3, since: '2026-01-15' });
-    for (const at of [0, 1, 2, 4]) await see(at, 'usual');
-    await see(4, 'unusual');
+    const { see, found } = baselineLine({ history: 5, freeze: 2, learning: 3, since: '2026-01-15' });
+    for (const at of [0, 1, 2, 4]) await see(at, { program: 'usual' });
+    await see(4, { program: 'unusual' });
     expect(found()).toEqual([4]);
   });
 
   it('forgets what was not seen for the length of its history', async () => {
-    const { see, found } = setUp({ history: 2, freeze: 0 });
+    const { see, found } = baselineLine({ history: 2, freeze: 0 });
     for (const at of [0, 1, 2, 5]) await see(at);
     expect(found()).toEqual([0, 5]);
   });
 
   it('retracts a novelty that an older event, coming later, makes none', async () => {
-    const { see, found } = setUp({ history: 5, freeze: 0 });
+    const { see, found } = baselineLine({ history: 5, freeze: 0 });
     await see(1);
     expect(found()).toEqual([1]);
-    await see(0, 'psql', 1);
+    await see(0, {}, { arrivalDay: 1 });
     expect(found()).toEqual([0]);
   });
 
   it('takes an operator at his word, whenever he says it', async () => {
-    const { see, found, ports, term } = setUp({ history: 5, freeze: 2 });
+    const { see, found, ports } = baselineLine({ history: 5, freeze: 2 });
     await see(0);
     await tellBaseline('accept', term, noon + day, ports, noon + day);
     await see(1);
@@ -53,69 +64,44 @@ describe('a baseline of terms, by days of event time', () => {
     });
   });
 
-  it('asks the state once for a term that is known, however often it comes on that day', async () => {
-    const { see, calls } = setUp({ history: 5, freeze: 0 });
-    await see(0);
-    await see(1);
-    const before = calls();
-    for (let again = 0; again < 10; again++) await see(1, 'psql', 1, 60 + again);
-    expect(calls()).toBe(before);
-  });
-
   it('says of which rules it has no baseline', async () => {
-    const { ports } = setUp({ history: 5, freeze: 2 });
+    const { ports } = baselineLine({ history: 5, freeze: 2 });
     await expect(tellBaseline('accept', { rule: 'other', key: [] }, noon, ports, noon)).rejects.toThrow(
       'no rule other',
     );
   });
 });
 
-function setUp(options: { history: number; freeze: number; learning?: number; since?: string }) {
-  const { history, freeze, learning = 0, since = '' } = options;
-  const store = memoryStore();
-  let calls = 0;
-  const state: StateStore = {
-    ...store,
-    add: async (...call) => {
-      calls++;
-      await store.add(...call);
-    },
-    read: async (...call) => {
-      calls++;
-      return store.read(...call);
-    },
-  };
-  const sink = memoryFindingSink([]);
-  const detection = {
-    kind: 'first-seen',
-    input: input('exec', ['program']),
-    historyDays: history,
-    learningDays: learning,
-    freezeDays: freeze,
-  } as const;
-  const settings = { ...emptySettings, latenessSeconds: { default: 2 * 86_400 }, baselinesSince: since };
-  const bundle = bundleRules([{ rule: rule(id, detection), staged: false }], settings);
-  const ports = detectPorts({ state, findings: sink, rules: prepareRuleset(bundle) });
-  return {
-    ports,
-    term: { rule: id, key: ['deploy', 'psql'] },
-    calls: () => calls,
-    see: async (at: number, program = 'psql', arrivalDay = at, seconds = 0) => {
-      const time = noon + at * day + seconds * 1_000_000;
-      const text = JSON.stringify({
-        timestamp: new Date(time / 1000).toISOString(),
-        kind: 'exec',
-        who: 'deploy',
-        program,
-      });
-      const arrival = noon + arrivalDay * day + seconds * 1_000_000;
-      const records = [{ recordId: 'r', data: '', bytes: Buffer.from(text), arrival }];
-      await detect({ account: '1', region: 'r', records }, ports, arrival);
-    },
-    found: () =>
-      sink
-        .rows()
-        .filter(({ finding }) => finding.state === 'active')
-        .map(({ finding }) => (Date.parse(finding.firstSeen) * 1000 - noon) / day),
-  };
-}
+describe('what is known costs no request', () => {
+  it('however often it comes on that day', async () => {
+    const { see, calls } = baselineLine({ history: 5, freeze: 0 });
+    await see(0);
+    await see(1);
+    const before = calls();
+    for (let again = 0; again < 10; again++) await see(1, {}, { seconds: 60 + again });
+    expect(calls()).toBe(before);
+  });
+
+  it('and of many terms each costs its two requests once per day and container', async () => {
+    const line = baselineLine({ history: 5, freeze: 0 });
+    const programs = Array.from({ length: 50 }, (_, n) => ({ program: `p${n}` }));
+    for (const program of programs) await line.see(0, program);
+    let before = line.calls();
+    for (let again = 0; again < 5; again++) {
+      for (const program of programs) await line.see(1, program, { seconds: again });
+    }
+    expect(line.calls() - before).toBe(2 * programs.length);
+    before = line.calls();
+    const ports = line.coldPorts();
+    for (const program of programs) await line.see(1, program, { seconds: 9, ports });
+    expect(line.calls() - before).toBe(2 * programs.length);
+  });
+
+  it('while what is new is written down each time, until it is known', async () => {
+    const { see, calls } = baselineLine({ history: 5, freeze: 0 });
+    await see(0);
+    const before = calls();
+    await see(0, {}, { seconds: 1 });
+    expect(calls()).toBeGreaterThan(before);
+  });
+});

@@ -71,6 +71,8 @@ const maxTerms = 3;
 const maxHistoryDays = 30;
 /** The first day of a new rule only fills its memory: everything is new then. */
 const learningDays = 1;
+/** Whoever does the new thing every day does not teach it by that. */
+const freezeDays = 7;
 
 /** A combination of values that the history does not hold. */
 export function newTermsDetection(
@@ -109,7 +111,7 @@ export function newTermsDetection(
     input: { name: 'terms', from: { kind: 'events', route, where }, key: terms.map(eachMember), values: [] },
     historyDays: days,
     learningDays,
-    freezeDays: 0,
+    freezeDays,
   };
 }
 

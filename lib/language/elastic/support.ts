@@ -9,7 +9,10 @@ export const elasticSupport: readonly SupportRow[] = [
   yes('TOML of Elastic’s repository, NDJSON exports of Kibana', 'exception items of the same export apply'),
   yes('`eql`, `query`'),
   differs('`threshold`', 'in a window that slides over the look-back, not once per run'),
-  differs('`new_terms`', 'the first day is only learned from; the history is of whole days, at most 30'),
+  differs(
+    '`new_terms`',
+    'the first day is only learned from, and what was new not for the seven days after it (rules.baselineFreezeDays); the history is of whole days, at most 30',
+  ),
   differs(
     '`threat_match`',
     'against lists under `values` in weir.yml named for the indicator fields, read when the rules are built; one field to one indicator',
