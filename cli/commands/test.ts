@@ -21,12 +21,17 @@ export const test: Command = {
     'since the case began (90s, 4m, 1h30m). PATHS are rule files, folders or test files, also outside the repository.',
   options: [
     { name: 'strict', takes: null, says: 'fail where a rule has no test' },
+    {
+      name: 'form',
+      takes: null,
+      says: 'fail where a rule lacks what its reader needs, or two hits and two near misses',
+    },
     { name: 'shuffle', takes: 'N', says: 'repeat each case N times with other orders, batches and duplicates' },
     { name: 'format', takes: 'FORMAT', choices: formats, default: 'text', says: 'how to print the result' },
     shared.config,
   ],
   examples: [
-    { line: 'weir test rules --strict', says: 'the rules that ship' },
+    { line: 'weir test rules --strict --form', says: 'the rules that ship' },
     { line: 'weir test my-rules/one.yml --shuffle 50', says: 'one rule, under fifty deliveries of each case' },
   ],
   run: testRules,
@@ -36,6 +41,7 @@ async function testRules(words: Words, terminal: Terminal): Promise<ExitCode> {
   const paint = style(terminal.colour);
   const named = words.operands.map(path => (isTestFileName(path) ? ruleOfTestFile(path) || path : path));
   const set = readRuleSet(words.text('config'), named, terminal);
+  const form = words.flag('form');
   const shuffles = words.count('shuffle', 1) ?? 0;
   const paths = [...new Set(set.build.rules.map(rule => rule.path))];
   const now = Date.now() * 1000;
@@ -45,7 +51,7 @@ async function testRules(words: Words, terminal: Terminal): Promise<ExitCode> {
     terminal.progress(`${position} of ${paths.length} rule files`);
     const testPath = testFileOf(resolve(set.root, path));
     if (testPath === '') untested.push(path);
-    else files.push(await testRuleFile({ path, testPath, set, shuffles, now }));
+    else files.push(await testRuleFile({ path, testPath, set, shuffles, form, now }));
   }
   terminal.progress('');
   const report: TestReport = { files, untested };

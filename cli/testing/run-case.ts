@@ -9,16 +9,22 @@ import type { CaseLogs } from './decode-events.ts';
 import { shuffled } from './shuffled.ts';
 import type { Expectation, TestCase } from './test-case.ts';
 
-/** What is wrong with the outcome of a case; nothing, where it passes. */
+export interface CaseResult {
+  /** What is wrong with the outcome; nothing, where the case passes. */
+  readonly messages: readonly string[];
+  readonly findings: readonly Finding[];
+}
+
 export async function runCase(
   test: TestCase,
   bundle: RuleBundle,
   { logs, adjust, problems }: CaseLogs,
   shuffles: number,
   now: Micros,
-): Promise<readonly string[]> {
-  if (problems.length > 0) return problems;
-  if (test.source !== '' && sourceNamed(test.source) === undefined) return [`weir knows no source "${test.source}"`];
+): Promise<CaseResult> {
+  if (problems.length > 0) return { messages: problems, findings: [] };
+  if (test.source !== '' && sourceNamed(test.source) === undefined)
+    return { messages: [`weir knows no source "${test.source}"`], findings: [] };
   const deliver = async (batches: readonly (readonly Log[])[]) => {
     const session = openSession({ bundle, source: test.source, now, adjust });
     for (const batch of batches) await session.feed(batch);
@@ -27,19 +33,20 @@ export async function runCase(
   };
   const { findings, totals } = await deliver([logs]);
   const complaints = [...totals.reasons.values(), ...unmet(test.expect, findings)];
-  if (complaints.length > 0) return complaints;
+  if (complaints.length > 0) return { messages: complaints, findings };
   for (let seed = 1; seed <= shuffles; seed++) {
     const again = await deliver(shuffled(logs, seed));
     const before = signature(findings);
     const after = signature(again.findings);
-    if (before !== after)
-      return [
-        `another order, batching or redelivery of the events (seed ${seed}) gives another result`,
-        `in order: ${before}`,
-        `shuffled: ${after}`,
-      ];
+    if (before === after) continue;
+    const messages = [
+      `another order, batching or redelivery of the events (seed ${seed}) gives another result`,
+      `in order: ${before}`,
+      `shuffled: ${after}`,
+    ];
+    return { messages, findings };
   }
-  return [];
+  return { messages: [], findings };
 }
 
 function unmet(expect: Expectation, findings: readonly Finding[]): string[] {

@@ -41,5 +41,6 @@ export type { ImportOutcome, OverflowStore, SecurityHubPort, SendOutcome, SnsSen
 export { seriesOf } from './series.ts';
 export { messageBytes, mostMessageBytes, renderSnsMessage, type SnsAttribute, type SnsMessage } from './sns-message.ts';
 export { isStorm, stormFinding, stormId } from './storm-finding.ts';
+export { unknownValue } from './template.ts';
 export { renderLine, renderText } from './text.ts';
 export { mostAsffBytes, validateAsff } from './validate-asff.ts';

@@ -27,6 +27,8 @@ export interface RuleHead {
   /** `weir.entity` and `weir.suppress`: null where the rule leaves them to the default. */
   readonly entity: readonly string[] | null;
   readonly suppress: SuppressSetting | null;
+  /** `weir.values`: what a placeholder stands for where weir.yml has no list of its name. */
+  readonly values: Readonly<Record<string, readonly string[]>>;
   /** Where the rule begins, and its id or else its title: what is wrong with the whole is said there. */
   readonly span: Span;
 }

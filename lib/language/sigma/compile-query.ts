@@ -89,6 +89,7 @@ function headAt({ span }: YamlNode): RuleHead {
     response: [],
     entity: null,
     suppress: { kind: 'off' },
+    values: {},
     span,
   };
 }

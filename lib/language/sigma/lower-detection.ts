@@ -28,7 +28,8 @@ export function selectorOf(
   settings: LoweringSettings,
 ): EventSelector {
   const { document, report } = known;
-  const context: ItemContext = { field: fieldsOf(document), placeholders: settings.placeholders, report };
+  const placeholders = { ...document.head.values, ...settings.placeholders };
+  const context: ItemContext = { field: fieldsOf(document), placeholders, report };
   if (document.head.taxonomy === 'sigma') lintFields(document.detection, document.logSource, report);
   const where = lowerSection(document.detection, context);
   const narrowing = filtersFor(known, filters).map(filter => filter.lower(context));

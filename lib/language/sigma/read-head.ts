@@ -158,15 +158,23 @@ function checkKeys(root: YamlMap, report: Report): void {
   }
 }
 
-function readWeir(node: YamlNode | undefined, report: Report): Pick<RuleHead, 'entity' | 'suppress'> {
-  if (node === undefined) return { entity: null, suppress: null };
-  refuseKeys(node, ['entity', 'suppress'], 'weir', report);
+function readWeir(node: YamlNode | undefined, report: Report): Pick<RuleHead, 'entity' | 'suppress' | 'values'> {
+  if (node === undefined) return { entity: null, suppress: null, values: {} };
+  refuseKeys(node, ['entity', 'suppress', 'values'], 'weir', report);
   const entity = valueAt(node, 'entity');
   const suppress = valueAt(node, 'suppress');
   return {
     entity: entity === undefined ? null : readTexts(entity),
     suppress: suppress === undefined ? null : readSuppress(suppress, readTexts(entity), report),
+    values: readValues(valueAt(node, 'values'), report),
   };
+}
+
+function readValues(node: YamlNode | undefined, report: Report): RuleHead['values'] {
+  if (node === undefined) return {};
+  if (node.kind === 'map') return Object.fromEntries(node.entries.map(({ key, value }) => [key, readTexts(value)]));
+  report(error('weir-block', 'weir.values must hold lists by their names', node.span, 'values: {Admins: [root]}'));
+  return {};
 }
 
 /** An hour, as DESIGN §6.2 has it. */

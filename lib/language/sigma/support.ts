@@ -42,8 +42,8 @@ export const support: SupportTable = {
           'allowed; `why`, `level-reason`, `triage` and `response` (text or lists of it, with `{{ field }}`) are shown with the finding',
         ),
         full(
-          '`weir: {entity, suppress: {by, for}}`',
-          'weir’s own: whom a finding is about, and how long matches merge into it (`for: off`: one finding per event)',
+          '`weir: {entity, suppress: {by, for}, values}`',
+          'weir’s own: whom a finding is about, how long matches merge into it (`for: off`: one finding per event), and what a placeholder stands for where weir.yml has no list of its name',
         ),
         full('several documents in a file', 'each stands for itself; one that is broken does not cost the others'),
         full(

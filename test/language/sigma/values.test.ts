@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { itemRule, predicateOf } from './compiled.ts';
+import { itemRule, predicateOf, said } from './compiled.ts';
 
 describe('plain values', () => {
   it.each([
@@ -134,4 +134,17 @@ describe('placeholders', () => {
       is: '6:15 error the placeholder %servers% has no values [unresolved-placeholder]',
     },
   ])('$item', ({ item, is }) => expect(predicateOf(itemRule(item), values)).toBe(is));
+
+  it('stand for what the rule itself says, where weir.yml has no list of the name', () => {
+    const rule = `${itemRule("A|expand: '%hosts%'")}weir: {values: {hosts: [own]}}\n`;
+    expect(predicateOf(rule)).toBe('A is~ "own"');
+    expect(predicateOf(rule, { hosts: ['db1'] })).toBe('A is~ "db1"');
+    expect(predicateOf(rule, { hosts: [] })).toBe('any of nothing');
+  });
+
+  it('are lists', () => {
+    expect(said(`${itemRule('A: a')}weir: {values: [x]}\n`)).toEqual([
+      '8:16 error weir.values must hold lists by their names [weir-block]',
+    ]);
+  });
 });
