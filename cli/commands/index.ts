@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { baseline } from './baseline.ts';
 import { build } from './build.ts';
 import { check } from './check.ts';
 import { coverage } from './coverage.ts';
@@ -8,4 +9,4 @@ import { hunt } from './hunt.ts';
 import { test } from './test.ts';
 
 /** In the order in which a person meets them. */
-export const commands: readonly Command[] = [check, detect, test, explain, hunt, coverage, build];
+export const commands: readonly Command[] = [check, detect, test, explain, hunt, coverage, build, baseline];
