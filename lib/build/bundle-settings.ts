@@ -12,6 +12,7 @@ export function bundleSettings(config: Config): BundleSettings {
     hosts: config.hosts,
     formats: config.formats,
     latenessSeconds: config.deploy.latenessSeconds,
+    silentAfterSeconds: config.deploy.silentAfterSeconds,
     baselinesSince: config.rules.baselinesSince,
     baselinesSinceOf: Object.fromEntries(
       Object.entries(config.tune).flatMap(([id, { baseline }]) =>

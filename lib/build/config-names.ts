@@ -1,11 +1,12 @@
 import type { Config } from '../config/index.ts';
 import { type CompiledRule, didYouMean, warning } from '../language/text/index.ts';
 import type { Diagnostic, Span } from '../rule/index.ts';
+import { fieldTables } from '../sources/index.ts';
 import { canaryRuleId } from './own-rules.ts';
 
 export type Locate = (...keys: readonly (string | number)[]) => Span;
 
-/** Rule ids that weir.yml names and no rule has: most often a slip of the pen, or a rule that is gone. */
+/** Rule ids and sources that weir.yml names and nobody has: most often a slip of the pen, or a rule that is gone. */
 export function unknownNames(config: Config, rules: readonly CompiledRule[], locate: Locate): readonly Diagnostic[] {
   const ids = new Set([...rules.map(rule => rule.id), canaryRuleId]);
   const complain = (id: string, ...keys: readonly (string | number)[]) =>
@@ -16,5 +17,24 @@ export function unknownNames(config: Config, rules: readonly CompiledRule[], loc
     ...config.rules.disable.flatMap((id, index) => complain(id, 'rules', 'disable', index)),
     ...config.rules.staged.flatMap((id, index) => complain(id, 'rules', 'staged', index)),
     ...Object.keys(config.tune).flatMap(id => complain(id, 'tune', id)),
+    ...unknownSources(config.deploy.latenessSeconds, 'lateness', locate),
+    ...unknownSources(config.deploy.silentAfterSeconds, 'silentAfter', locate),
   ];
+}
+
+function unknownSources(
+  bySource: Readonly<Record<string, number>>,
+  key: string,
+  locate: Locate,
+): readonly Diagnostic[] {
+  const known = ['default', ...Object.keys(fieldTables)];
+  return Object.keys(bySource)
+    .filter(name => !known.includes(name))
+    .map(name =>
+      warning(
+        'config-unknown-source',
+        `weir reads no source "${name}"${didYouMean(name, known)}`,
+        locate('deploy', key, name),
+      ),
+    );
 }

@@ -33,6 +33,8 @@ export interface DeployConfig {
   readonly concurrency: number | null;
   /** How late an event of a source may arrive and still be correlated; `default` is for the others. */
   readonly latenessSeconds: Readonly<Record<string, number>>;
+  /** After how long without a log a source that was seen is a finding; `default` is for the others, 0 never. */
+  readonly silentAfterSeconds: Readonly<Record<string, number>>;
   /** How much Firehose gathers, and how long, before it calls detect. */
   readonly bufferMebibytes: number;
   readonly bufferSeconds: number;

@@ -12,6 +12,9 @@ const dayInSeconds = 86_400;
 /** State is bounded by window and lateness together, so lateness is bounded too. */
 const lateness = duration(7 * dayInSeconds);
 
+/** Longer, and what was heard would have to be kept for a month. */
+const silence = duration(14 * dayInSeconds);
+
 /** What AWS itself delivers late gets its time; all else is expected within ten minutes. */
 const usualLateness = { default: 600, cloudtrail: 1200, 'vpc-flow': 1200 };
 
@@ -48,6 +51,11 @@ export const deployShape: Shape<DeployConfig> = record<DeployConfig>({
     key: 'lateness',
     shape: perSource(lateness, mapping(lateness, sourceName), usualLateness),
     says: 'How late an event may arrive and still be correlated: one duration, or one per source and `default`.',
+  },
+  silentAfterSeconds: {
+    key: 'silentAfter',
+    shape: perSource(silence, mapping(silence, sourceName), {}),
+    says: 'A source that was seen and then brings nothing for so long is a finding: one duration, or one per source and `default`. Left out, silence is no finding.',
   },
   bufferMebibytes: {
     shape: number(1, 0.2, 3),

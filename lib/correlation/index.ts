@@ -19,6 +19,21 @@ export { compareHits, type Hit, type HitEvidence } from './hit.ts';
 export { keyNames, keyParts } from './key-parts.ts';
 export { memoryStore } from './memory-store.ts';
 export { anchorSlack, type Mode, type Plan, periodOf, planOf, spanOf } from './plan.ts';
+export {
+  type Feed,
+  feedKey,
+  feedOf,
+  silenceAfter,
+  silenceBucket,
+  silenceDueAt,
+  silenceId,
+  silentRuleId,
+  slotBucketStart,
+  slotBucketStarts,
+  slotHit,
+  slotMicros,
+  slotOf,
+} from './silence.ts';
 export { type StateBounds, stateBounds, unboundedState } from './state-bounds.ts';
 export {
   type BucketContents,

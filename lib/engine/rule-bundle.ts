@@ -32,6 +32,8 @@ export interface BundleSettings {
   readonly formats: Readonly<Record<string, string>>;
   /** How late an event of a source may arrive and still be correlated, in seconds; `default` for the others. */
   readonly latenessSeconds: Readonly<Record<string, number>>;
+  /** After how many seconds without a log a source that was seen counts as silent; `default` for the others, 0 for never. */
+  readonly silentAfterSeconds?: Readonly<Record<string, number>>;
   /** The day on which baselines began to learn (ISO 8601); '' or left out: nothing is learned in silence. */
   readonly baselinesSince?: string;
   /** The same for single rules, by id. */

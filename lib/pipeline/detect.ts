@@ -2,9 +2,12 @@ import type { Micros } from '../event/index.ts';
 import { type Decoded, decodeRecord, type FirehoseBatch, type Log } from '../ingest/index.ts';
 import { collectHits } from './collect-hits.ts';
 import { correlateGroups } from './correlate.ts';
+import { type HeardFeeds, heardFeeds } from './heard-feeds.ts';
 import type { DetectPorts } from './ports.ts';
 import { readEvents } from './read-events.ts';
+import type { Run } from './run.ts';
 import { saveDecisions } from './save-decision.ts';
+import { hearFeeds, silentAfterOf } from './silence.ts';
 import { emptyStatistics, type Statistics } from './statistics.ts';
 
 export type RecordOutcome =
@@ -38,7 +41,8 @@ export async function detect(batch: FirehoseBatch, ports: DetectPorts, now: Micr
       ports,
     ),
   }));
-  const { failures, statistics } = await detectLogs(decoded.flatMap(logsOf), ports, now);
+  const heard = heardFeeds(source => silentAfterOf(ports.rules, source) !== null);
+  const { failures, statistics } = await detectLogs(decoded.flatMap(logsOf), ports, now, heard);
   statistics.records = decoded.length;
   const outcomes = decoded.map(({ recordId, decoded }): RecordOutcome => {
     if (decoded.outcome === 'control') return { recordId, outcome: 'control' };
@@ -58,12 +62,19 @@ export interface DetectedLogs {
 }
 
 /** The same from logs on, for files that were decoded elsewhere. */
-export async function detectLogs(logs: readonly Log[], ports: DetectPorts, now: Micros): Promise<DetectedLogs> {
-  const run = { ports, now, statistics: emptyStatistics(), events: new Map(), failures: new Map<string, string>() };
+export async function detectLogs(
+  logs: readonly Log[],
+  ports: DetectPorts,
+  now: Micros,
+  heard?: HeardFeeds,
+): Promise<DetectedLogs> {
+  const own = { ports, now, statistics: emptyStatistics(), events: new Map(), failures: new Map<string, string>() };
+  const run: Run = heard === undefined ? own : { ...own, heard };
   const events = await readEvents(logs, run);
   const { immediate, groups } = collectHits(events, run);
   await saveDecisions(immediate, run);
   await correlateGroups(groups, run);
+  if (heard !== undefined) await hearFeeds(heard.all(), run);
   return { failures: run.failures, statistics: run.statistics };
 }
 

@@ -11,6 +11,7 @@ import { type FieldTable, type LogEvent, type Micros, parseIsoMicros } from '../
 import type { FindingSink } from '../finding/index.ts';
 import { type DecodeLimits, defaultLimits } from '../ingest/index.ts';
 import { fieldTables, type SourceSettings } from '../sources/index.ts';
+import { mostTold } from './heard-feeds.ts';
 import { type KnownTerms, knownTerms } from './known-terms.ts';
 import { mostNeighbourhoods, mostNovelties } from './neighbours.ts';
 import { type Patience, type PreparedRule, prepareRules, streamPatience } from './prepared-rule.ts';
@@ -50,6 +51,8 @@ export interface Ruleset {
   /** How many neighbours this container has listed, by list, and what it said of new terms, by finding. */
   readonly listed: RecentlyUsed<number>;
   readonly novelties: RecentlyUsed<string>;
+  /** In which slots this container has written down that a feed was heard. */
+  readonly told: RecentlyUsed<true>;
 }
 
 /** Sees what goes by: for the command line, which shows every contributing event. */
@@ -74,6 +77,7 @@ export function prepareRuleset(bundle: RuleBundle, patience: Patience = streamPa
     known: knownTerms(),
     listed: recentlyUsed(mostNeighbourhoods),
     novelties: recentlyUsed(mostNovelties),
+    told: recentlyUsed(mostTold),
   };
 }
 

@@ -15,6 +15,7 @@ export async function readEvents(logs: readonly Log[], run: Run): Promise<readon
     const { source, parsed } = readLog(log, rules.sourceSettings, forcedSource);
     const counts = sourceStatistics(run.statistics, source.name);
     counts.logs++;
+    run.heard?.note(log, source.name);
     if (source.name === unrecognisedSource) countOne(run.statistics.unrecognised, log.origin.logGroup);
     switch (parsed.outcome) {
       case 'events':

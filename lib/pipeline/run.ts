@@ -1,5 +1,6 @@
 import type { Micros } from '../event/index.ts';
 import type { EventView } from '../finding/index.ts';
+import type { HeardFeeds } from './heard-feeds.ts';
 import type { DetectPorts } from './ports.ts';
 import type { Statistics } from './statistics.ts';
 
@@ -12,6 +13,8 @@ export interface Run {
   readonly events: Map<string, EventView>;
   /** Why records could not be evaluated, by record id. */
   readonly failures: Map<string, string>;
+  /** Who was heard, where anybody listens for silence: in streams, not in files. */
+  readonly heard?: HeardFeeds;
 }
 
 export function failRecords(run: Run, records: Iterable<string>, reason: string): void {

@@ -6,8 +6,13 @@ import type { PreparedRule } from './prepared-rule.ts';
 import { failRecords, type Run, reasonOf } from './run.ts';
 import { countOne } from './statistics.ts';
 
+/** What of a rule its finding needs. */
+export type SavedRule = Pick<PreparedRule, 'legNames' | 'staged'> & {
+  readonly rule: Pick<PreparedRule['rule'], 'emits' | 'meta'>;
+};
+
 /** One decision as a finding in the sink. Rules that only feed others leave none. */
-export async function saveDecision(rule: PreparedRule, decision: Decision, run: Run): Promise<SaveOutcome> {
+export async function saveDecision(rule: SavedRule, decision: Decision, run: Run): Promise<SaveOutcome> {
   const { findings, observer } = run.ports;
   observer.decision(decision);
   if (decision.capped && !decision.late) run.statistics.capped++;

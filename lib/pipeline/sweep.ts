@@ -1,4 +1,4 @@
-import { isDecidable, type Timer } from '../correlation/index.ts';
+import { isDecidable, silentRuleId, type Timer } from '../correlation/index.ts';
 import type { Micros } from '../event/index.ts';
 import { assembleDue, fragmentRule } from './assemble-fragments.ts';
 import { collectHits } from './collect-hits.ts';
@@ -8,6 +8,7 @@ import { inTurns } from './in-turns.ts';
 import type { DetectPorts } from './ports.ts';
 import { type Run, reasonOf } from './run.ts';
 import { saveDecisions } from './save-decision.ts';
+import { settleSilence } from './silence.ts';
 import { emptyStatistics, type Statistics } from './statistics.ts';
 
 export interface Swept {
@@ -48,6 +49,7 @@ async function settle(timer: Timer, run: Run): Promise<Settled> {
     await evaluateFragments(timer, run);
     return 'done';
   }
+  if (timer.rule === silentRuleId) return settleSilence(timer, run);
   const rule = run.ports.rules.prepared.find(
     each => each.rule.meta.id === timer.rule && each.version === timer.version,
   );

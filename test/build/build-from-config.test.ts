@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildFromConfig, collectRuleFiles, loadConfig } from '../../lib/build/index.ts';
+import { readConfig } from '../../lib/config/index.ts';
 
 let folder = '';
 const tree: Readonly<Record<string, string>> = {
@@ -54,6 +55,16 @@ describe('a build from weir.yml', () => {
       '3: no rule has the id "nobody"',
     ]);
     expect(build.bundle.rules.length).toBe(1);
+  });
+
+  it('points at a source that weir does not read', () => {
+    const loaded = loadConfig('', folder);
+    const { config } = readConfig({
+      path: 'weir.yml',
+      text: 'deploy: {silentAfter: {flaco: 1h}, lateness: {falco: 1h}}',
+    });
+    const { diagnostics } = buildFromConfig({ ...loaded, config }, loaded.folder);
+    expect(diagnostics.map(({ message }) => message)).toEqual(['weir reads no source "flaco"; did you mean "falco"?']);
   });
 
   it('takes a file that a person names for a rule, and fails where it is none', () => {

@@ -56,6 +56,13 @@ describe('what weir.yml says is what the configuration holds', () => {
       at: 'deploy',
       holds: { latenessSeconds: { default: 600, cloudtrail: 1200, 'vpc-flow': 1200, falco: 90 } },
     },
+    {
+      name: 'silence of every source, and of one of them never',
+      text: 'deploy: {silentAfter: {default: 6h, text: 0s}}',
+      at: 'deploy',
+      holds: { silentAfterSeconds: { default: 21_600, text: 0 } },
+    },
+    { name: 'silence is no finding by itself', text: '', at: 'deploy', holds: { silentAfterSeconds: {} } },
     { name: 'no concurrency is no limit', text: 'deploy: {concurrency: }', at: 'deploy', holds: { concurrency: null } },
     {
       name: 'rule paths',
@@ -141,6 +148,7 @@ describe('what is wrong is said where it stands, with what would be right', () =
     },
     { text: 'deploy: {lateness: soon}', says: ['1:20 expected a duration, found "soon"'] },
     { text: 'deploy: {lateness: {falco: 8d}}', says: ['1:28 "8d" is longer than 7d'] },
+    { text: 'deploy: {silentAfter: 15d}', says: ['1:23 "15d" is longer than 14d'] },
     {
       text: 'deploy: {eventBridge: [cloudtrial]}',
       says: ['1:24 unknown value "cloudtrial"; did you mean "cloudtrail"?'],
