@@ -5,7 +5,7 @@ import { hashOf } from './event-id.ts';
 import { asNumber, at, computed, constant, ipAddress, known, lowerCase, mapped, textAt } from './field-read.ts';
 import { makeEvent, notOf } from './make-event.ts';
 import type { Parsed, Source, SourceSettings } from './source.ts';
-import { sqlFacts } from './sql.ts';
+import { type SqlDialect, sqlFacts } from './sql.ts';
 import { sqlFields } from './sql-fields.ts';
 
 /**
@@ -58,7 +58,7 @@ function eventOf(record: JsonObject, index: number, { log, settings, cluster, in
     ...record,
     clusterId: cluster,
     instanceId: instance,
-    ...(statement !== '' && { statement, sql: { ...sqlFacts(statement) } }),
+    ...(statement !== '' && { statement, sql: { ...sqlFacts(statement, dialectOf(record)) } }),
   };
   const facts = ['logTime', 'sessionId', 'statementId', 'substatementId', 'command'].map(name =>
     String(record[name] ?? ''),
@@ -79,6 +79,12 @@ function eventOf(record: JsonObject, index: number, { log, settings, cluster, in
     sequence: Number(record.statementId ?? 0) || 0,
     text: JSON.stringify(record),
   });
+}
+
+function dialectOf(record: JsonObject): SqlDialect {
+  const server = textAt(record, 'serverType').toLowerCase();
+  if (server.includes('postgres')) return 'postgresql';
+  return server.includes('mysql') || server.includes('maria') ? 'mysql' : 'other';
 }
 
 function fieldTable(): FieldTable {

@@ -47,7 +47,7 @@ function parse(log: Log, settings: SourceSettings): Parsed {
     database,
     object,
     retcode: rest.split(',')[0] ?? '',
-    ...(isStatement && { statement: object, sql: { ...sqlFacts(object) } }),
+    ...(isStatement && { statement: object, sql: { ...sqlFacts(object, 'mysql') } }),
   };
   return oneEvent({
     source: 'mysql-audit',

@@ -22,6 +22,8 @@ const KINDS: ReadonlyMap<string, { readonly category: readonly string[]; readonl
   ['connection-received', { category: ['database', 'network'], type: ['connection', 'start'] }],
   ['connection-authenticated', { category: ['authentication', 'database'], type: ['info'] }],
   ['connection-authorized', { category: ['authentication', 'database', 'session'], type: ['start'] }],
+  ['replication-authorized', { category: ['authentication', 'database', 'session'], type: ['start'] }],
+  ['replication-command', { category: ['database'], type: ['access'] }],
   ['disconnection', { category: ['database', 'session'], type: ['end'] }],
   ['authentication-failed', { category: ['authentication', 'database'], type: ['start'] }],
   ['permission-denied', { category: ['database'], type: ['denied'] }],

@@ -55,9 +55,18 @@ const FORMS: readonly Form[] = [
     names: ['identity', 'method'],
   },
   {
+    kind: 'replication-authorized',
+    pattern: /^replication connection authorized: user=(\S+)(?: application_name=(.*?))?(?: SSL enabled .*)?$/,
+    names: ['user', 'application_name'],
+  },
+  {
+    kind: 'replication-command',
+    pattern: /^received replication command: ([\s\S]*)$/,
+    names: ['command'],
+  },
+  {
     kind: 'connection-authorized',
-    pattern:
-      /^(?:replication )?connection authorized: user=(\S+)(?: database=(\S+))?(?: application_name=(.*?))?(?: SSL enabled .*)?$/,
+    pattern: /^connection authorized: user=(\S+)(?: database=(\S+))?(?: application_name=(.*?))?(?: SSL enabled .*)?$/,
     names: ['user', 'database', 'application_name'],
   },
   {
@@ -123,5 +132,5 @@ function open(said: JsonObject): PostgresqlMessage {
 }
 
 function facts(statement: string): JsonObject {
-  return { ...sqlFacts(statement) };
+  return { ...sqlFacts(statement, 'postgresql') };
 }

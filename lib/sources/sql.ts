@@ -1,3 +1,5 @@
+import { signaturesOf } from './sql-signatures.ts';
+
 /** What can be said about a statement without running it. */
 export interface SqlFacts {
   /** `read`, `write`, `ddl`, `role`, `session`, `admin` or `other`. */
@@ -12,10 +14,13 @@ export interface SqlFacts {
   readonly fingerprint: string;
 }
 
+/** Whose strings and comments these are: what hides code in one dialect is a string or an operator in another. */
+export type SqlDialect = 'mysql' | 'postgresql' | 'other';
+
 /** Linear in the text, which is cut at a length that no statement in an audit log reaches. */
-export function sqlFacts(statement: string): SqlFacts {
+export function sqlFacts(statement: string, dialect: SqlDialect = 'other'): SqlFacts {
   const text = statement.slice(0, MAX_LENGTH);
-  const plain = withoutValues(text);
+  const plain = withoutValues(text, LITERALS[dialect]);
   const words = plain
     .trimStart()
     .slice(0, 200)
@@ -27,9 +32,7 @@ export function sqlFacts(statement: string): SqlFacts {
     class: CLASSES.get(command) ?? CLASSES.get(words[0] ?? '') ?? 'other',
     command,
     tables: tablesOf(plain),
-    signatures: SIGNATURES.filter(signature => shows(signature, signature.in === 'plain' ? plain : text)).map(
-      ({ name }) => name,
-    ),
+    signatures: signaturesOf(text, plain),
     fingerprint: plain.replace(/\s+/g, ' ').trim().slice(0, MAX_FINGERPRINT),
   };
 }
@@ -38,25 +41,43 @@ const MAX_LENGTH = 65_536;
 const MAX_FINGERPRINT = 1024;
 
 /**
- * Comments gone, strings and numbers to `?`. MySQL's versioned comments are code, so their text stays: mysqldump is known
- * by one. Quoted names lose their quotes.
+ * Comments gone, strings and numbers to `?`. MySQL's versioned comments are code, so their text stays. Quoted names lose
+ * their quotes.
  */
-function withoutValues(text: string): string {
-  return text.replace(LITERALS, literal => {
+function withoutValues(text: string, literals: RegExp): string {
+  return text.replace(literals, literal => {
     const first = literal[0];
-    if (first === "'") return '?';
     if (first === '"' || first === '`')
       return literal.slice(1, literal.length > 1 && literal.endsWith(first) ? -1 : undefined);
-    return first === '/' ? ' ' : first === '-' || first === '#' ? '' : '?';
+    if (first === '/' || first === '*') return ' ';
+    return first === '-' || first === '#' ? '' : '?';
   });
 }
 
-/**
- * Strings, quoted names, comments and numbers, none of which can be told apart in two ways, so that no text makes the
- * expression try twice. A doubled quote or one behind a backslash does not close; what is not closed goes to the end.
+/*
+ * Strings, quoted names, comments and numbers, none of which can be told apart in two ways, so that no text makes an
+ * expression try twice. A doubled quote does not close; what is not closed goes to the end.
  */
-const LITERALS =
-  /'(?:[^'\\]|\\[\s\S]|'')*'?|"(?:[^"\\]|\\[\s\S]|"")*"?|`(?:[^`]|``)*`?|--[^\n]*|#[^\n]*|\/\*(?!!)[\s\S]*?(?:\*\/|$)|(?<![\w$])\d[\w.]*/g;
+const QUOTED_NAMES = /"(?:[^"\\]|\\[\s\S]|"")*"?|`(?:[^`]|``)*`?/.source;
+const NUMBER = /(?<![\w$])\d[\w.]*/.source;
+const BACKSLASH_STRING = /'(?:[^'\\]|\\[\s\S]|'')*'?/.source;
+/** `/*!50000` and `/*M!100100` begin code, of which only the marks go: `/*!50000INTO*\/` is INTO. */
+const CODE_MARK = /\/\*M?!\d*|\*\//.source;
+const COMMENT = /\/\*(?!M?!)[\s\S]*?(?:\*\/|$)/.source;
+
+const either = (...sources: readonly string[]): RegExp => new RegExp(sources.join('|'), 'g');
+
+const LITERALS: Readonly<Record<SqlDialect, RegExp>> = {
+  // Two dashes begin a comment only before a blank: 1--1 is 2.
+  mysql: either(BACKSLASH_STRING, QUOTED_NAMES, /--(?=\s|$)[^\n]*|#[^\n]*/.source, COMMENT, CODE_MARK, NUMBER),
+  // A backslash escapes in E'' alone, a # is an operator, and there are no versioned comments.
+  postgresql: either(
+    /(?<![\w$])[eE]'(?:[^'\\]|\\[\s\S]|'')*'?|'(?:[^']|'')*'?|"(?:[^"]|"")*"?/.source,
+    /--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/.source,
+    NUMBER,
+  ),
+  other: either(BACKSLASH_STRING, QUOTED_NAMES, /--[^\n]*|#[^\n]*/.source, COMMENT, CODE_MARK, NUMBER),
+};
 
 function commandOf(words: readonly string[]): string {
   const [first = '', ...rest] = words;
@@ -176,66 +197,3 @@ const NO_TABLES = new Set([
   'user',
   'role',
 ]);
-
-interface Signature {
-  readonly name: string;
-  /** Where given, the pattern must follow its first match: two searches are linear where one with a gap is not. */
-  readonly after?: RegExp;
-  readonly pattern: RegExp;
-  /** `plain`: without values and comments, so that talking about it is no sign. `text`: as written. */
-  readonly in: 'plain' | 'text';
-}
-
-function shows({ after, pattern }: Signature, text: string): boolean {
-  if (after === undefined) return pattern.test(text);
-  const found = after.exec(text);
-  return found !== null && pattern.test(text.slice(found.index + found[0].length - 1));
-}
-
-const plain = (name: string, pattern: RegExp): Signature => ({ name, pattern, in: 'plain' });
-const following = (name: string, after: RegExp, pattern: RegExp): Signature => ({ name, after, pattern, in: 'plain' });
-const written = (name: string, pattern: RegExp): Signature => ({ name, pattern, in: 'text' });
-
-const SIGNATURES: readonly Signature[] = [
-  written(
-    'mysqldump',
-    /\/\*!40001 SQL_NO_CACHE \*\/|\/\*!40100 SET @@SQL_MODE|\/\*!40103 SET TIME_ZONE|SELECT LOGFILE_GROUP_NAME, FILE_NAME, TOTAL_EXTENTS/i,
-  ),
-  written('mysqldump', /^\s*SHOW CREATE TABLE `|^\s*LOCK TABLES `[^`]+` READ \/\*!32311 LOCAL \*\//i),
-  plain('pg_dump', /^\s*COPY\s+\S+\s*(?:\([^)]*\)\s*)?TO\s+stdout\s*;?\s*$/i),
-  following('pg_dump', /^\s*LOCK\s+TABLE\s/i, /\sIN\s+ACCESS\s+SHARE\s+MODE/i),
-  plain(
-    'pg_dump',
-    /^\s*SET\s+(?:synchronize_seqscans\s+TO\s+off|extra_float_digits\s+TO\s+\?)|pg_catalog\.pg_get_partkeydef|pg_catalog\.pg_get_viewdef\(\?\s*::/i,
-  ),
-  following('copy-to-program', /\bCOPY\b/i, /\bTO\s+PROGRAM\b/i),
-  following('copy-from-program', /\bCOPY\b/i, /\bFROM\s+PROGRAM\b/i),
-  following('copy-to-file', /\bCOPY\b/i, /\bTO\s+\?/i),
-  following('copy-from-file', /\bCOPY\b/i, /\bFROM\s+\?/i),
-  plain('into-outfile', /\bINTO\s+(?:OUTFILE|DUMPFILE)\b/i),
-  plain(
-    'load-file',
-    /\bLOAD_FILE\s*\(|\bLOAD\s+DATA\b|\bpg_read_(?:binary_)?file\s*\(|\bpg_ls_dir\s*\(|\blo_import\s*\(/i,
-  ),
-  plain('write-file', /\blo_export\s*\(|\bpg_file_write\s*\(/i),
-  plain('s3-export', /\bquery_export_to_s3\s*\(|\bINTO\s+OUTFILE\s+S3\b/i),
-  plain('s3-import', /\btable_import_from_s3\s*\(|\bLOAD\s+(?:DATA|XML)\s+FROM\s+S3\b/i),
-  following(
-    'udf-create',
-    /\bCREATE\s+(?:OR\s+REPLACE\s+)?(?:AGGREGATE\s+)?FUNCTION\b/i,
-    /\bSONAME\b|\bLANGUAGE\s+(?:C\b|plpython\w*|plperlu|plsh|\?)/i,
-  ),
-  plain('udf-call', /\b(?:sys_exec|sys_eval|lib_mysqludf\w*|xp_cmdshell)\s*\(/i),
-  plain('plugin-install', /^\s*INSTALL\s+(?:PLUGIN|SONAME|COMPONENT)\b|^\s*CREATE\s+EXTENSION\b/i),
-  plain(
-    'remote-link',
-    /\bdblink(?:_connect|_exec)?\s*\(|\bCREATE\s+SERVER\b|\bCREATE\s+SUBSCRIPTION\b|\bENGINE\s*=\s*FEDERATED\b|\bCHANGE\s+(?:MASTER|REPLICATION\s+SOURCE)\b/i,
-  ),
-  plain('privilege-grant', /^\s*GRANT\b|^\s*ALTER\s+(?:ROLE|USER)\b[\s\S]*\bSUPERUSER\b/i),
-  plain('audit-change', /\bpgaudit\.\w+|\bserver_audit_\w+|\bgeneral_log\b|\blog_statement\b/i),
-  plain(
-    'schema-survey',
-    /\binformation_schema\s*\.\s*(?:tables|columns|schemata)\b|\bpg_catalog\.pg_class\b|\bpg_(?:shadow|authid)\b|\bmysql\.user\b/i,
-  ),
-  plain('delay', /\b(?:pg_sleep|sleep|benchmark)\s*\(/i),
-];
