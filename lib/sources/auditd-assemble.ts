@@ -3,6 +3,7 @@ import type { Log } from '../ingest/index.ts';
 import { type AuditKind, kindOfRecord, kindOfSyscall, syscallName } from './auditd-kind.ts';
 import { type AuditRecord, execArguments, hasAllArguments, recordOf } from './auditd-record.ts';
 import { makeEvent } from './make-event.ts';
+import { openFlagsOfCall } from './open-flags.ts';
 import { type SocketAddress, socketAddress } from './socket-address.ts';
 import type { Fragment, SourceSettings } from './source.ts';
 
@@ -184,9 +185,13 @@ export function auditKind(fields: JsonObject): AuditKind {
   return kindOfSyscall(String(fields.SYSCALL ?? ''), nametypes, opensForWrite(fields));
 }
 
-/** `O_WRONLY`, `O_RDWR`, `O_CREAT`, `O_TRUNC`; the flags are the second argument of open and the third of openat. */
+/** `O_WRONLY`, `O_RDWR`, `O_CREAT`, `O_TRUNC`. */
 function opensForWrite(fields: JsonObject): boolean {
+  return ((openFlags(fields) ?? 0) & 0o1103) !== 0;
+}
+
+/** Of a call that opens a file; undefined of any other, and where the record does not tell. */
+export function openFlags(fields: JsonObject): number | undefined {
   const call = fields.call as Readonly<Record<string, string>> | undefined; // made by syscallFields
-  const flags = fields.SYSCALL === 'open' ? call?.a1 : fields.SYSCALL === 'creat' ? '241' : call?.a2;
-  return (Number.parseInt(flags ?? '0', 16) & 0o1103) !== 0;
+  return call === undefined ? undefined : openFlagsOfCall(String(fields.SYSCALL ?? ''), call);
 }

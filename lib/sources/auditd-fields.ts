@@ -1,5 +1,5 @@
 import { type FieldRead, type FieldTable, isObject, type JsonObject, type JsonValue } from '../event/index.ts';
-import { auditKind } from './auditd-assemble.ts';
+import { auditKind, openFlags } from './auditd-assemble.ts';
 import { processName } from './auditd-record.ts';
 import { commonFields } from './common-fields.ts';
 import {
@@ -88,6 +88,7 @@ export const auditdFields: FieldTable = {
     'file.name': basename(path),
     'file.directory': dirname(path),
     'file.extension': extension(path),
+    'file.open_flags': computed('the argument of open and its like', openFlags),
     'file.inode': computed('`inode` of the PATH record', fields => subject(fields)?.inode),
     'file.mode': computed('`mode` of the PATH record', fields => subject(fields)?.mode),
     'source.ip': firstOf(ipAddress(its('addr')), ofSocket('source', 'ip')),

@@ -17,6 +17,7 @@ import {
   lookup,
   mapped,
 } from './field-read.ts';
+import { openFlagsOfNames } from './open-flags.ts';
 
 /** A field that the Falco rule printed; `<NA>`, null and -1 are Falco's words for "unknown". */
 const out = (name: string): FieldRead => known(at('output_fields', name));
@@ -98,6 +99,7 @@ export const falcoFields: FieldTable = {
     'file.name': basename(ofFile),
     'file.directory': dirname(ofFile),
     'file.extension': extension(ofFile),
+    'file.open_flags': mapped(out('evt.arg.flags'), 'number of', openFlagsOfNames),
     'destination.ip': falcoPeer('destination', 'ip'),
     'destination.address': falcoPeer('destination', 'ip'),
     'destination.port': falcoPeer('destination', 'port'),
