@@ -13,8 +13,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'lib/language/sigma': ['lib/rule', 'lib/ir', 'lib/language/text'],
   'lib/language/eql': ['lib/rule', 'lib/ir', 'lib/language/text'],
   'lib/language/kuery': ['lib/rule', 'lib/ir', 'lib/language/text'],
-  'lib/language/secl': ['lib/rule', 'lib/ir', 'lib/language/text', 'npm:re2js'],
-  'lib/language/kusto': ['lib/rule', 'lib/ir', 'lib/language/text', 'npm:re2js', 'npm:@kusto/language-service-next'],
+  'lib/language/secl': ['lib/rule', 'lib/ir', 'lib/language/text'],
+  'lib/language/kusto': ['lib/rule', 'lib/ir', 'lib/language/text', 'npm:@kusto/language-service-next'],
   'lib/language/attack': ['lib/rule', 'lib/ir', 'lib/language/text'],
   'lib/language/elastic': [
     'lib/language/eql',

@@ -1,4 +1,5 @@
 import type { LetterCase, Predicate, Test, TextComparison, Value } from '../../ir/index.ts';
+import { regexTest } from '../text/index.ts';
 import { equalTo } from './equal-to.ts';
 
 /** One of Kusto's string operators. */
@@ -88,8 +89,9 @@ function testFor(question: Exclude<Question, 'equal'>, letterCase: LetterCase, t
 }
 
 function pattern(source: string, letterCase: LetterCase): Test {
-  const flags = letterCase === 'insensitive' ? 'i' : '';
-  return { is: 'regex', pattern: source, flags, asText: 'json', literals: [], engine: 'linear' };
+  const made = regexTest(source, letterCase === 'insensitive' ? 'i' : '', 'json');
+  if ('problem' in made) throw new Error(`the pattern of an operator is no regular expression: ${made.problem}`);
+  return made.test;
 }
 
 function escapeRegex(text: string): string {
