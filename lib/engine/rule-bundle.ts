@@ -1,7 +1,7 @@
 import type { EventSelector, Rule } from '../ir/index.ts';
 
 /** Bumped whenever a reader of the old form would misread the new one; a bundle of another version is refused on load. */
-export const bundleVersion = 2;
+export const bundleVersion = 3;
 
 /** All rules as they are deployed: data, with everything prebuilt that can be. */
 export interface RuleBundle {

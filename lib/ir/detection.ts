@@ -176,6 +176,19 @@ export interface VariableDetection {
   readonly sets: readonly VariableSet[];
   /** Names of the variables that `where` or a set reads. */
   readonly reads: readonly string[];
+  /** Of the variables that are told apart within one key; the others are the key's own. */
+  readonly scopes: readonly VariableScope[];
+}
+
+/** Whose a variable is, by values that every leg carries at the same positions. */
+export interface VariableScope {
+  readonly variable: string;
+  /** Together they name the owner. */
+  readonly of: readonly number[];
+  /** `drop`: an event without them has no such variable. `null`: the missing ones are an owner of their own. */
+  readonly missing: 'drop' | 'null';
+  /** Names of the owner's ancestors, nearest first, from whom an unset variable is inherited. Empty: from nobody. */
+  readonly ancestors: readonly number[];
 }
 
 export interface VariableSet {

@@ -1,4 +1,13 @@
-import type { Detection, EventSelector, Input, KeyPart, Measure, Route, VariableSet } from './detection.ts';
+import type {
+  Detection,
+  EventSelector,
+  Input,
+  KeyPart,
+  Measure,
+  Route,
+  VariableScope,
+  VariableSet,
+} from './detection.ts';
 import { printMicros } from './print-micros.ts';
 import { indent, predicateLines, printValue } from './print-predicate.ts';
 import { relationLines } from './print-relation.ts';
@@ -67,6 +76,7 @@ export function detectionLines(detection: Detection): string[] {
         ...indent(inputLines('scope', detection.scope)),
         ...indent(detection.sets.flatMap(variableLines)),
         ...(detection.reads.length === 0 ? [] : [`  reads ${detection.reads.join(', ')}`]),
+        ...indent(detection.scopes.map(printScope)),
         ...having(detection.where),
       ];
     case 'query':
@@ -79,6 +89,12 @@ export function detectionLines(detection: Detection): string[] {
     default:
       return detection satisfies never;
   }
+}
+
+function printScope({ variable, of, missing, ancestors }: VariableScope): string {
+  const spelled = (positions: readonly number[]) => positions.map(position => `value ${position}`).join(', ');
+  const inherited = ancestors.length === 0 ? '' : `, inherited from ${spelled(ancestors)}`;
+  return `${variable} of ${spelled(of)}${missing === 'null' ? ', missing ones together' : ''}${inherited}`;
 }
 
 function printOrigin({ spanFrom }: { readonly spanFrom?: 'look-back' }): string {

@@ -51,6 +51,7 @@ describe('legs are numbered in one order for selectors, hits and decisions', () 
         ],
         where: { op: 'always' },
         reads: ['v'],
+        scopes: [],
       },
       expected: ['s', 'v'],
     },

@@ -1,10 +1,18 @@
-import type { Detection, EventSelector, Rule } from '../../ir/index.ts';
+import {
+  type Detection,
+  type EventSelector,
+  fieldsOfPredicate,
+  fieldsOfValue,
+  type Predicate,
+  type Rule,
+  simplify,
+} from '../../ir/index.ts';
 import type { Diagnostic } from '../../rule/index.ts';
-import { type CompiledRule, note, type RuleFile } from '../text/index.ts';
+import { type CompiledRule, note, type RuleFile, warning } from '../text/index.ts';
 import type { Expression } from './ast.ts';
 import { attempt } from './attempt.ts';
-import { eventTypes, routeFor } from './event-type.ts';
-import { lowerPredicate } from './lower.ts';
+import { eventTypes, isOfType, routeFor } from './event-type.ts';
+import { lowerIterated } from './iterate.ts';
 import { lowerSetValue, lowerVariables, unknowable, type Writer } from './lower-variables.ts';
 import { LoweringError } from './lowering-error.ts';
 import { parse } from './parse.ts';
@@ -13,6 +21,7 @@ import { setActions } from './read-actions.ts';
 import type { Located, PolicyRule } from './read-policy.ts';
 import { type Macros, resolveMacros } from './resolve-macros.ts';
 import { ruleMeta, suppressionOf } from './rule-meta.ts';
+import { unknownAmong, withoutGuesses } from './unknown-fields.ts';
 import { variablesIn } from './variables.ts';
 
 /** The rules of one policy. They are compiled together, since one may read what another sets. */
@@ -31,6 +40,8 @@ interface Prepared {
   readonly rule: PolicyRule;
   /** Null where the rule is broken. */
   readonly selector: EventSelector | null;
+  /** Fields that it asks for and that no log source supplies. */
+  readonly unknown: readonly string[];
   /** Why the rule is not for the agent that is followed; null where it is. */
   readonly outOfUse: string | null;
   readonly diagnostics: Diagnostic[];
@@ -47,9 +58,18 @@ function prepare(file: RuleFile, rule: PolicyRule, macros: Macros): Prepared {
   const selector = attempt(file, rule.expression, diagnostics, () => {
     if (written === null) return null;
     const tree = resolveMacros(written, macros);
-    return { route: [routeFor(eventTypeOf(tree), productOf(filters))], where: lowerPredicate(tree) };
+    const type = eventTypeOf(tree);
+    const where: Predicate = { op: 'all', of: [lowerIterated(tree), isOfType(type)] };
+    return { route: routeFor(type, productOf(filters)), where };
   });
-  return { rule, selector, outOfUse: outOfUse(rule), diagnostics };
+  const unknown = selector === null ? [] : unknownAmong(fieldsOfPredicate(selector.where));
+  return {
+    rule,
+    selector: selector === null ? null : { ...selector, where: withoutGuesses(selector.where) },
+    unknown,
+    outOfUse: outOfUse(rule),
+    diagnostics,
+  };
 }
 
 function eventTypeOf(tree: Expression): string | null {
@@ -67,7 +87,11 @@ function outOfUse(rule: PolicyRule): string | null {
   return `for agents ${rule.agentVersion}; weir follows ${agentVersion.join('.')}`;
 }
 
-function writersOf(file: RuleFile, { rule, selector, outOfUse, diagnostics }: Prepared, macros: Macros): Writer[] {
+function writersOf(
+  file: RuleFile,
+  { rule, selector, unknown, outOfUse, diagnostics }: Prepared,
+  macros: Macros,
+): Writer[] {
   if (selector === null || outOfUse !== null) return [];
   const sets = setActions(rule).flatMap(action => {
     const piece = action.value.kind === 'expression' ? action.value.expression : rule.expression;
@@ -75,24 +99,28 @@ function writersOf(file: RuleFile, { rule, selector, outOfUse, diagnostics }: Pr
     const filter = attempt(file, action.filter ?? rule.expression, diagnostics, () =>
       action.filter === null
         ? ({ op: 'always' } as const)
-        : lowerPredicate(resolveMacros(parse(action.filter.text), macros)),
+        : lowerIterated(resolveMacros(parse(action.filter.text), macros)),
     );
-    return value === null || filter === null ? [] : [{ action, filter, value }];
+    if (value === null || filter === null) return [];
+    const own = unknownAmong([...fieldsOfPredicate(filter), ...fieldsOfValue(value)]);
+    return [{ action, filter: withoutGuesses(filter), value, unknown: own }];
   });
-  return sets.length === 0 ? [] : [{ ...selector, sets }];
+  return sets.length === 0 ? [] : [{ ...selector, sets, unknown }];
 }
 
 function finish(
   file: RuleFile,
-  { rule, selector, outOfUse, diagnostics }: Prepared,
+  { rule, selector, unknown, outOfUse, diagnostics }: Prepared,
   writers: readonly Writer[],
 ): CompiledRule {
   const meta = ruleMeta(rule);
   const detection =
     selector === null ? null : attempt(file, rule.expression, diagnostics, () => detectionOf(rule, selector, writers));
   if (outOfUse !== null) diagnostics.push(note('secl-not-this-agent', outOfUse, rule.span));
-  const beyond = detection?.kind === 'variable' ? unknowable(detection, writers) : null;
-  if (beyond !== null) diagnostics.push(note('secl-inherited', beyond, rule.span));
+  const beyond = detection === null ? null : beyondLogs(detection, selector, unknown, writers);
+  if (beyond !== null)
+    diagnostics.push(warning('not-evaluable', `this rule can never fire: ${beyond}`, rule.span, fieldsHint));
+  else if (unknown.length > 0) diagnostics.push(note('secl-unsupplied', partly(unknown), rule.span, fieldsHint));
   const compiled: Rule | null =
     detection === null ? null : { meta, detection, suppression: suppressionOf(rule), emits: !rule.silent };
   return {
@@ -104,6 +132,24 @@ function finish(
     rule: compiled,
     diagnostics,
   };
+}
+
+const fieldsHint = 'docs/languages.md lists the fields of SECL that logs supply';
+
+/** Why no log source can make the rule fire; null where one could. */
+function beyondLogs(
+  detection: Detection,
+  selector: EventSelector | null,
+  unknown: readonly string[],
+  writers: readonly Writer[],
+): string | null {
+  if (unknown.length > 0 && selector !== null && simplify(selector.where).op === 'never')
+    return `no log source supplies ${unknown.join(', ')}`;
+  return detection.kind === 'variable' ? unknowable(detection, writers) : null;
+}
+
+function partly(unknown: readonly string[]): string {
+  return `no log source supplies ${unknown.join(', ')}: what of the condition depends on that never holds`;
 }
 
 function detectionOf(rule: PolicyRule, selector: EventSelector, writers: readonly Writer[]): Detection {

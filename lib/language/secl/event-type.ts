@@ -1,4 +1,4 @@
-import type { RoutePattern } from '../../ir/index.ts';
+import type { Predicate, Route, RoutePattern, Value } from '../../ir/index.ts';
 import type { Expression, Field } from './ast.ts';
 
 /** Prefixes that any event may carry; every other one names the type of the events that its rule is about. */
@@ -14,33 +14,97 @@ export function eventTypes(tree: Expression): ReadonlyMap<string, Field> {
   return found;
 }
 
-/** Sigma's log-source categories for SECL's event types; a type without one is routed under its own name. */
-const categories: Readonly<Record<string, string>> = {
-  exec: 'process_creation',
-  exit: 'process_termination',
-  open: 'file_event',
-  write: 'file_event',
-  create: 'file_event',
-  rename: 'file_rename',
-  unlink: 'file_delete',
-  delete: 'file_delete',
-  connect: 'network_connection',
-  accept: 'network_connection',
-  dns: 'dns_query',
-  load_module: 'driver_load',
-  ptrace: 'process_access',
-  set: 'registry_set',
-  set_key_value: 'registry_set',
-  create_key: 'registry_add',
-  delete_key: 'registry_delete',
+/** What events of one type are, in a log's terms. */
+interface EventType {
+  /** Sigma's categories of log sources; none: Sigma has no word for them. */
+  readonly categories: readonly string[];
+  /** The system calls that make them, where a category holds other events as well. */
+  readonly calls: readonly string[];
+}
+
+const ofCalls = (...calls: readonly string[]): EventType => ({ categories: [], calls });
+const inCategory = (category: string, ...calls: readonly string[]): EventType => ({ categories: [category], calls });
+
+const types: Readonly<Record<string, EventType>> = {
+  exec: inCategory('process_creation'),
+  exit: inCategory('process_termination'),
+  open: {
+    categories: ['file_event', 'file_access'],
+    calls: ['open', 'openat', 'openat2', 'creat', 'open_by_handle_at'],
+  },
+  write: inCategory('file_event'),
+  create: inCategory('file_event'),
+  link: inCategory('file_event', 'link', 'linkat'),
+  mkdir: inCategory('file_event', 'mkdir', 'mkdirat'),
+  rename: inCategory('file_rename'),
+  unlink: inCategory('file_delete', 'unlink', 'unlinkat'),
+  rmdir: inCategory('file_delete', 'rmdir'),
+  delete: inCategory('file_delete'),
+  chmod: inCategory('file_change', 'chmod', 'fchmod', 'fchmodat', 'fchmodat2'),
+  chown: inCategory('file_change', 'chown', 'fchown', 'lchown', 'fchownat'),
+  utimes: ofCalls('utime', 'utimes', 'utimensat', 'futimesat'),
+  connect: inCategory('network_connection', 'connect'),
+  accept: inCategory('network_connection', 'accept', 'accept4'),
+  bind: ofCalls('bind'),
+  dns: inCategory('dns_query'),
+  load_module: ofCalls('init_module', 'finit_module'),
+  unload_module: ofCalls('delete_module'),
+  bpf: ofCalls('bpf'),
+  chdir: ofCalls('chdir', 'fchdir'),
+  mmap: ofCalls('mmap'),
+  mount: ofCalls('mount'),
+  mprotect: ofCalls('mprotect'),
+  prctl: ofCalls('prctl'),
+  ptrace: ofCalls('ptrace'),
+  setsockopt: ofCalls('setsockopt'),
+  setuid: ofCalls('setuid', 'setreuid', 'setresuid', 'setfsuid'),
+  setgid: ofCalls('setgid', 'setregid', 'setresgid', 'setfsgid'),
+  signal: ofCalls('kill', 'tkill', 'tgkill'),
+  splice: ofCalls('splice'),
+  set: inCategory('registry_set'),
+  set_key_value: inCategory('registry_set'),
+  create_key: inCategory('registry_add'),
+  delete_key: inCategory('registry_delete'),
 };
 
-export function routeFor(type: string | null, product: string | null): RoutePattern {
-  return {
-    ...(product === null ? {} : { product }),
-    ...(type === null ? {} : { category: categories[type] ?? type }),
-  };
+/** The log sources whose events can be of this type; null stands for any. */
+export function routeFor(type: string | null, product: string | null): Route {
+  const base: RoutePattern = product === null ? {} : { product };
+  if (type === null) return [base];
+  const { categories, calls } = eventType(type);
+  if (categories.length > 0) return categories.map(category => ({ ...base, category }));
+  // No source declares this category: the type has no counterpart in a log.
+  return [calls.length > 0 ? base : { ...base, category: type }];
 }
+
+/** Is an event that is routed here of this type? One that tells no system call is what its category says. */
+export function isOfType(type: string | null): Predicate {
+  const { categories, calls } = type === null ? { categories: [], calls: [] } : eventType(type);
+  if (calls.length === 0) return { op: 'always' };
+  const isCall: Predicate = {
+    op: 'test',
+    value: systemCall,
+    test: { is: 'equal', texts: calls, case: 'sensitive', asText: 'strings' },
+    members: 'any',
+  };
+  if (categories.length === 0) return isCall;
+  return { op: 'any', of: [isCall, { op: 'not', of: { op: 'exists', value: systemCall, null: 'missing' } }] };
+}
+
+function eventType(type: string): EventType {
+  return (Object.hasOwn(types, type) ? types[type] : undefined) ?? { categories: [], calls: [] };
+}
+
+const systemCall: Value = {
+  op: 'field',
+  field: {
+    field: 'system call',
+    names: [
+      { space: 'ecs', name: 'auditd.data.syscall' },
+      { space: 'vendor', name: 'evt.type' },
+    ],
+  },
+};
 
 function typeOf(name: string): string | null {
   const [first = '', second = ''] = name.split('.', 2);

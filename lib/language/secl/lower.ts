@@ -150,11 +150,14 @@ function filledIn(operand: Operand): Value {
       return { op: 'constant', value: asConstant(operand.constant) };
     case 'number':
       return operand.value;
-    case 'field':
-      return {
-        op: 'first-of',
-        values: [operand.field.value, { op: 'constant', value: defaultOf(operand.field.type) }],
-      };
+    case 'field': {
+      const { value, type } = operand.field;
+      const otherwise: Value = { op: 'constant', value: defaultOf(type) };
+      // Several values that are all missing are still an array.
+      return operand.field.each === undefined
+        ? { op: 'first-of', values: [value, otherwise] }
+        : { op: 'if', test: { op: 'exists', value, null: 'missing' }, then: value, else: otherwise };
+    }
     default:
       return operand satisfies never;
   }

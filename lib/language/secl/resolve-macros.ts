@@ -1,28 +1,13 @@
 import type { Expression, Field } from './ast.ts';
 import { LoweringError } from './lowering-error.ts';
+import { mapFields } from './map-fields.ts';
 
 /** Macros by id. A macro may use others. */
 export type Macros = ReadonlyMap<string, Expression>;
 
 /** The tree with every macro replaced by what it stands for. Throws LoweringError for one that uses itself. */
 export function resolveMacros(tree: Expression, macros: Macros, within: readonly string[] = []): Expression {
-  const resolve = (inner: Expression): Expression => resolveMacros(inner, macros, within);
-  switch (tree.node) {
-    case 'field':
-      return resolveName(tree, macros, within);
-    case 'logical':
-    case 'compare':
-    case 'membership':
-    case 'arithmetic':
-      return { ...tree, left: resolve(tree.left), right: resolve(tree.right) };
-    case 'not':
-    case 'unary':
-      return { ...tree, of: resolve(tree.of) };
-    case 'list':
-      return { ...tree, members: tree.members.map(resolve) };
-    default:
-      return tree;
-  }
+  return mapFields(tree, field => resolveName(field, macros, within));
 }
 
 function resolveName(field: Field, macros: Macros, within: readonly string[]): Expression {

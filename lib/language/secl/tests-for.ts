@@ -38,10 +38,23 @@ export function testsFor(
     members === 'every'
       ? [oneTest(field, constants)]
       : [...equalTests(op, constants), ...constants.flatMap(constant => otherTests(field, op, constant))];
-  const all = anyOf(tests.map((test): Predicate => ({ op: 'test', value: field.value, test, members })));
-  return constants.some(constant => defaultPasses(field, op, constant))
-    ? anyOf([all, { op: 'not', of: { op: 'exists', value: field.value, null: 'missing' } }])
-    : all;
+  const ask = (value: Value): Predicate =>
+    anyOf(tests.map((test): Predicate => ({ op: 'test', value, test, members })));
+  const { value, each = [value] } = field;
+  const answers: Predicate =
+    members === 'any'
+      ? anyOf(each.map(ask))
+      : {
+          op: 'all',
+          of: each.map(member => (member === value ? ask(value) : anyOf([ask(member), isMissing(member)]))),
+        };
+  if (constants.some(constant => defaultPasses(field, op, constant))) return anyOf([answers, isMissing(value)]);
+  // Of no members every one answers, and in place of none there is the default, which does not.
+  return members === 'every' ? { op: 'all', of: [{ op: 'not', of: isMissing(value) }, answers] } : answers;
+}
+
+function isMissing(value: Value): Predicate {
+  return { op: 'not', of: { op: 'exists', value, null: 'missing' } };
 }
 
 /** `allin` asks each member for one of the constants, so that all of them must be one test. */
