@@ -66,10 +66,17 @@ export function openSession({ bundle, source, now, patience = filePatience, adju
       return matched;
     },
   };
+  // What begins after the last event of files was not there to be missed.
+  let end = Number.POSITIVE_INFINITY;
+  const context = {
+    ...rules.context,
+    windowStarts: (name: string, from: Micros, until: Micros) =>
+      rules.context.windowStarts(name, from, until).filter(start => start <= end),
+  };
   const ports: DetectPorts = detectPorts({
     state: memoryStore(Number.POSITIVE_INFINITY),
     findings,
-    rules: { ...rules, matcher },
+    rules: { ...rules, matcher, context },
     forcedSource: source,
     ...(adjust === undefined ? {} : { adjust }),
     observer: {
@@ -94,6 +101,7 @@ export function openSession({ bundle, source, now, patience = filePatience, adju
       count(statistics, failures);
     },
     close: async (until = Number.POSITIVE_INFINITY) => {
+      if (until === Number.POSITIVE_INFINITY) end = watermark;
       for (;;) {
         const swept = await sweep(ports, until, timersPerSweep);
         count(swept.statistics, new Map(swept.failed.map(({ timer, reason }) => [timer.rule, reason])));

@@ -7,10 +7,12 @@ import { fieldTables } from '../sources/index.ts';
 import { refuseUnbounded } from './bounded-state.ts';
 import type { BuiltRule } from './built-rule.ts';
 import { bundleSettings } from './bundle-settings.ts';
-import { type Locate, unknownNames } from './config-names.ts';
+import { type Locate, unknownNames, unknownWindows } from './config-names.ts';
 import { markNotEvaluable } from './evaluability.ts';
+import { expectEvent } from './expect-event.ts';
 import { selectRules } from './select-rules.ts';
 import { tuneRule } from './tune-rule.ts';
+import { tuneTimes } from './tune-times.ts';
 import { noteUnknownFields } from './unknown-fields.ts';
 
 export interface BuildInput {
@@ -49,7 +51,7 @@ export function buildBundle({ files, config, locate, valuesReadAt = '' }: BuildI
   return {
     bundle: bundleRules(rules.flatMap(toBundle), bundleSettings(config)),
     rules,
-    diagnostics: unknownNames(config, compiled, locate),
+    diagnostics: [...unknownNames(config, compiled, locate), ...unknownWindows(config, locate)],
     failures: rules.filter(rule => rule.status === 'error' && !mayFail(rule, config.rules.skipInvalid)),
   };
 }
@@ -57,7 +59,10 @@ export function buildBundle({ files, config, locate, valuesReadAt = '' }: BuildI
 function tuned(compiled: CompiledRule, config: Config): CompiledRule {
   if (compiled.rule === null) return compiled;
   const tuning = Object.hasOwn(config.tune, compiled.id) ? config.tune[compiled.id] : undefined;
-  return { ...compiled, rule: tuneRule(compiled.rule, tuning, config.rules) };
+  const tuned = { ...compiled, rule: tuneRule(compiled.rule, tuning, config.rules) };
+  if (tuning === undefined) return tuned;
+  const window = config.windows.find(({ name }) => name === tuning.expect?.window);
+  return expectEvent(tuneTimes(tuned, tuning), tuning.expect, window?.minutes ?? 60);
 }
 
 function toBundle({ rule, inclusion }: BuiltRule): readonly RuleToBundle[] {

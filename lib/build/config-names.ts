@@ -1,5 +1,5 @@
 import type { Config } from '../config/index.ts';
-import { type CompiledRule, didYouMean, warning } from '../language/text/index.ts';
+import { type CompiledRule, didYouMean, error, warning } from '../language/text/index.ts';
 import type { Diagnostic, Span } from '../rule/index.ts';
 import { fieldTables } from '../sources/index.ts';
 import { canaryRuleId } from './own-rules.ts';
@@ -37,4 +37,19 @@ function unknownSources(
         locate('deploy', key, name),
       ),
     );
+}
+
+/** Windows that rules are tuned with and that weir.yml does not have: nothing would ever lie in them. */
+export function unknownWindows({ tune, windows }: Config, locate: Locate): readonly Diagnostic[] {
+  const names = windows.map(({ name }) => name);
+  const complain = (name: string, ...keys: readonly (string | number)[]) => {
+    if (names.includes(name)) return [];
+    const message = `there is no window "${name}"${didYouMean(name, names)}`;
+    return [error('config-unknown-window', message, locate(...keys), 'windows are configured under `windows`')];
+  };
+  return Object.entries(tune).flatMap(([id, { onlyDuring, notDuring, expect }]) => [
+    ...onlyDuring.flatMap((name, index) => complain(name, 'tune', id, 'onlyDuring', index)),
+    ...notDuring.flatMap((name, index) => complain(name, 'tune', id, 'notDuring', index)),
+    ...(expect === null ? [] : complain(expect.window, 'tune', id, 'expect', 'window')),
+  ]);
 }

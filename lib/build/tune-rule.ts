@@ -1,5 +1,6 @@
 import type { RulesConfig, RuleTuning, TuneSuppression } from '../config/index.ts';
-import type { Detection, KeyPart, Rule, Suppression } from '../ir/index.ts';
+import type { Detection, Rule, Suppression } from '../ir/index.ts';
+import { fieldPart } from './field-part.ts';
 
 type BaselineDays = Pick<RulesConfig, 'baselineLearnDays' | 'baselineFreezeDays'>;
 
@@ -29,19 +30,10 @@ function suppression(own: Suppression, wanted: TuneSuppression): Suppression {
   const before = own.kind === 'period' ? own : { by: [], period: defaultPeriodSeconds * 1_000_000 };
   return {
     kind: 'period',
-    by: wanted.by.length === 0 ? before.by : wanted.by.map(keyPart),
+    by: wanted.by.length === 0 ? before.by : wanted.by.map(fieldPart),
     period: wanted.periodSeconds === null ? before.period : wanted.periodSeconds * 1_000_000,
   };
 }
 
 /** DESIGN §6.2: one hour, where neither the rule nor the configuration says another. */
 const defaultPeriodSeconds = 3600;
-
-/** A field of weir.yml may be named as the log's vendor does or as ECS does; events without it share one finding. */
-function keyPart(field: string): KeyPart {
-  const names = [
-    { space: 'vendor', name: field },
-    { space: 'ecs', name: field },
-  ] as const;
-  return { name: field, value: { op: 'field', field: { field, names } }, missing: 'null' };
-}

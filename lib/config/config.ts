@@ -74,6 +74,22 @@ export interface RuleTuning {
   readonly except: Readonly<Record<string, unknown>> | null;
   /** How a rule of new terms learns here; null as for all. */
   readonly baseline: BaselineTuning | null;
+  /** Names of windows: only what happens in one of these is found; nothing that happens in one of those. */
+  readonly onlyDuring: readonly string[];
+  readonly notDuring: readonly string[];
+  /** Turns the rule round: what it matches is expected, and found missing. Null for a rule as it is. */
+  readonly expect: ExpectTuning | null;
+}
+
+export interface ExpectTuning {
+  /** Name of the window whose every start it is expected after. */
+  readonly window: string;
+  /** How soon; null as long as the window is open. */
+  readonly withinSeconds: number | null;
+  /** Fields for each of whose values it is expected; none: once for all. */
+  readonly by: readonly string[];
+  /** Values that are expected though they were never seen. */
+  readonly of: readonly string[];
 }
 
 /** Null and '' leave what holds for all rules. */

@@ -8,6 +8,7 @@ export type {
   Config,
   DeployConfig,
   EventBridgeSource,
+  ExpectTuning,
   HostEntry,
   RulesConfig,
   RuleTuning,

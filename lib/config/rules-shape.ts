@@ -1,5 +1,5 @@
 import { severities } from '../rule/index.ts';
-import type { BaselineTuning, RulesConfig, RuleTuning, TuneSuppression } from './config.ts';
+import type { BaselineTuning, ExpectTuning, RulesConfig, RuleTuning, TuneSuppression } from './config.ts';
 import { list, mapping, record } from './containers.ts';
 import { duration, oneOf, text, whole } from './scalars.ts';
 import type { Shape } from './shape.ts';
@@ -45,6 +45,22 @@ const baseline = optional(
   }),
 );
 
+/** Longer than a week after its window began, nothing is waited for. */
+const longestWait = 7 * 86_400;
+
+const expect = optional(
+  record<ExpectTuning>({
+    window: { shape: text(), says: 'The window after whose every start it is expected.', required: true },
+    withinSeconds: {
+      key: 'within',
+      shape: optional(duration(longestWait)),
+      says: 'How soon; left out, as long as the window is open.',
+    },
+    by: { shape: list(text()), says: 'Fields for each of whose values it is expected, once they were seen.' },
+    of: { shape: list(text()), says: 'Values of that field that are expected though they were never seen.' },
+  }),
+);
+
 /** A finding's period is a day's at most useful length times a month: longer merges what nobody would connect. */
 const longestPeriod = 30 * 86_400;
 
@@ -71,6 +87,12 @@ export const tuneShape: Shape<Readonly<Record<string, RuleTuning>>> = mapping(
     severity: { shape: optional(oneOf(severities, 'medium')), says: "Instead of the rule's own severity." },
     suppress: { shape: suppress, says: '`off` for a finding per event, or which matches merge, and for how long.' },
     except: { shape: plainMapping, says: 'A Sigma filter: what it matches is not found by this rule.' },
+    onlyDuring: { shape: list(text()), says: 'Windows: only what happens in one of them is found.' },
+    notDuring: { shape: list(text()), says: 'Windows: what happens in one of them is not found.' },
+    expect: {
+      shape: expect,
+      says: 'Turns the rule round: what it matches is expected, and its finding is that it did not come.',
+    },
     baseline: { shape: baseline, says: 'How a rule of new terms learns.' },
   }),
 );

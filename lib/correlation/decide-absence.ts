@@ -1,4 +1,4 @@
-import type { Micros } from '../event/index.ts';
+import { type Micros, microsToIso } from '../event/index.ts';
 import type { AbsenceDetection } from '../ir/index.ts';
 import { basisOf } from './basis-of.ts';
 import {
@@ -15,6 +15,7 @@ import type { Hit } from './hit.ts';
 import { remembered } from './plan.ts';
 
 const expected = 0;
+/** With a window instead, hits of this leg say that the configuration expects the key (see expectNamed). */
 const after = 1;
 
 /** One finding per time at which something was due and had not come. Never early: lateness has passed by then. */
@@ -37,7 +38,7 @@ export function decideAbsence(
       qualifiedAt: time + detection.span,
       basis: basisOf(question, context),
       closesAt: time + detection.span,
-      measures: { due: time + detection.span },
+      measures: { due: microsToIso(time + detection.span), explanation: explanation(detection, time) },
     }),
   );
 }
@@ -58,6 +59,11 @@ function starts(detection: AbsenceDetection, question: Question, context: Decide
     .windowStarts(detection.window, unit, unit + plan.unit)
     .filter(time => view.hits.some(hit => hit.time < time && hit.time >= time - remembered))
     .map(time => ({ time, cause: null }));
+}
+
+function explanation({ window, span }: AbsenceDetection, time: Micros): string {
+  const until = `${microsToIso(time)} and ${microsToIso(time + span)}`;
+  return `It was expected between ${until}${window === null ? '' : ` (window ${window})`}, and did not come.`;
 }
 
 function answers(hit: Hit, start: Start, span: Micros): boolean {

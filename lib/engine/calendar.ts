@@ -7,27 +7,40 @@ const MINUTE = 60_000_000;
 const QUARTER_MINUTES = 15;
 /** Bounds a calendar's memory: more than a year of quarter hours. */
 const MOST_OFFSETS = 40_000;
+/** Clocks are set back by an hour mostly, and by three at most in living memory. */
+const LONGEST_CHANGE = 180;
+/** A week of minutes: events come close together, and each minute is worked out once. */
+const MOST_MINUTES = 10_080;
 
 /**
  * Does a time lie inside [start, start + minutes) of any start that the cron line names? Reads the zone's wall clock
  * minute by minute, backwards from the time asked. A start in an hour that summer time skips is taken at the first minute
- * after it, as cron does; one in an hour that comes twice is taken twice.
+ * after it, as cron does. One in an hour that comes twice opens the window twice, since the wall clock shows it twice; but what
+ * is started by it is started once, as cron does, unless its line names every hour.
  */
 export function calendar(window: CalendarWindow): Calendar {
   const cron = parseCron(window.cron);
   const offset = zoneOffsets(window.timeZone);
+  const isHourly = window.cron.trim().split(/\s+/)[1]?.startsWith('*') === true;
+  const inside = new Map<number, boolean>();
   return {
     contains: time => {
       const last = Math.floor(time / MINUTE);
-      for (let minute = last; minute > last - window.minutes; minute -= 1) {
-        if (startsAt(minute, cron, offset)) return true;
+      const known = inside.get(last);
+      if (known !== undefined) return known;
+      if (inside.size >= MOST_MINUTES) inside.clear();
+      let found = false;
+      for (let minute = last; minute > last - window.minutes && !found; minute -= 1) {
+        found = startsAt(minute, cron, offset);
       }
-      return false;
+      inside.set(last, found);
+      return found;
     },
     starts: (from, until) => {
       const found: Micros[] = [];
       for (let minute = Math.ceil(from / MINUTE); minute * MINUTE < until; minute += 1) {
-        if (startsAt(minute, cron, offset)) found.push(minute * MINUTE);
+        if (!startsAt(minute, cron, offset)) continue;
+        if (isHourly || !isRepeated(minute, offset)) found.push(minute * MINUTE);
       }
       return found;
     },
@@ -36,7 +49,7 @@ export function calendar(window: CalendarWindow): Calendar {
 
 export interface Calendar {
   readonly contains: (time: Micros) => boolean;
-  /** Every start from a time until before another. */
+  /** Every start from a time until before another, at which something that starts by the clock does. */
   readonly starts: (from: Micros, until: Micros) => readonly Micros[];
 }
 
@@ -47,6 +60,16 @@ function startsAt(minute: number, cron: CronLine, offset: Offsets): boolean {
   const before = minute - 1 + offset(minute - 1);
   for (let skipped = before + 1; skipped < wall; skipped += 1) if (cron(skipped)) return true;
   return cron(wall);
+}
+
+/** Has the wall clock shown this minute before, because it was set back since? */
+function isRepeated(minute: number, offset: Offsets): boolean {
+  const now = offset(minute);
+  for (let back = QUARTER_MINUTES; back <= LONGEST_CHANGE; back += QUARTER_MINUTES) {
+    const before = offset(minute - back);
+    if (before - now === back) return true;
+  }
+  return false;
 }
 
 /** The zone's offset from UTC, in minutes, at a minute since 1970. */

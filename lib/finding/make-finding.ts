@@ -71,10 +71,10 @@ export function makeFinding(parts: FindingParts): Finding {
   };
 }
 
-/** What the rule says, and where its decision brings a sentence about what is new, that too. */
+/** What the rule says, and where its decision explains itself (what is new, what did not come), that too. */
 function describe(description: string, { measures }: Decision): string {
-  const novelty = typeof measures.novelty === 'string' ? safeText(measures.novelty, 1000) : '';
-  return [description, novelty].filter(text => text !== '').join('\n\n');
+  const explanation = typeof measures.explanation === 'string' ? safeText(measures.explanation, 1000) : '';
+  return [description, explanation].filter(text => text !== '').join('\n\n');
 }
 
 const mostLines = 20;

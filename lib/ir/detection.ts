@@ -158,6 +158,8 @@ export interface AbsenceDetection {
   readonly after: Input | null;
   readonly window: string | null;
   readonly span: SpanMicros;
+  /** Keys that are expected in its windows though they never had an event. */
+  readonly named?: readonly (readonly JsonValue[])[];
 }
 
 /**

@@ -67,6 +67,7 @@ export function detectionLines(detection: Detection): string[] {
     case 'absence':
       return [
         `absence for ${printMicros(detection.span)}${detection.window === null ? '' : ` in window ${detection.window}`}`,
+        ...(detection.named ?? []).map(key => `  also of ${JSON.stringify(key)}`),
         ...indent(inputLines('expected', detection.expected)),
         ...(detection.after === null ? [] : indent(inputLines('after', detection.after))),
       ];

@@ -6,4 +6,5 @@
 
 export { compileRules } from './compile-rules.ts';
 export { languageOf, languages } from './languages.ts';
+export { narrowRule } from './narrow-rule.ts';
 export { fieldPlaces } from './sigma/index.ts';

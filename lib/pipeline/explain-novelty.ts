@@ -18,7 +18,7 @@ export async function explainNovelty(
   const known = novelties.get(decision.findingId);
   const novelty = known ?? (await sentence());
   if (known === undefined) novelties.set(decision.findingId, novelty);
-  return { ...decision, measures: { ...decision.measures, novelty } };
+  return { ...decision, measures: { ...decision.measures, explanation: novelty } };
 
   async function sentence(): Promise<string> {
     const { newSince } = decision.measures;

@@ -11,6 +11,7 @@ import { type FieldTable, type LogEvent, type Micros, parseIsoMicros } from '../
 import type { FindingSink } from '../finding/index.ts';
 import { type DecodeLimits, defaultLimits } from '../ingest/index.ts';
 import { fieldTables, type SourceSettings } from '../sources/index.ts';
+import { mostNamedKeys } from './expect-named.ts';
 import { mostTold } from './heard-feeds.ts';
 import { type KnownTerms, knownTerms } from './known-terms.ts';
 import { mostNeighbourhoods, mostNovelties } from './neighbours.ts';
@@ -53,6 +54,8 @@ export interface Ruleset {
   readonly novelties: RecentlyUsed<string>;
   /** In which slots this container has written down that a feed was heard. */
   readonly told: RecentlyUsed<true>;
+  /** The day on which this container last wrote a named key down, by key. */
+  readonly named: RecentlyUsed<number>;
 }
 
 /** Sees what goes by: for the command line, which shows every contributing event. */
@@ -78,6 +81,7 @@ export function prepareRuleset(bundle: RuleBundle, patience: Patience = streamPa
     listed: recentlyUsed(mostNeighbourhoods),
     novelties: recentlyUsed(mostNovelties),
     told: recentlyUsed(mostTold),
+    named: recentlyUsed(mostNamedKeys),
   };
 }
 

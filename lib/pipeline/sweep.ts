@@ -3,6 +3,7 @@ import type { Micros } from '../event/index.ts';
 import { assembleDue, fragmentRule } from './assemble-fragments.ts';
 import { collectHits } from './collect-hits.ts';
 import { correlateGroups, decideAndFeed } from './correlate.ts';
+import { expectNamed } from './expect-named.ts';
 import { explainEvents } from './explain-events.ts';
 import { inTurns } from './in-turns.ts';
 import type { DetectPorts } from './ports.ts';
@@ -26,8 +27,9 @@ export interface Swept {
 
 /** Decides what was waiting for its window to close. A timer is done only when its decisions are saved. */
 export async function sweep(ports: DetectPorts, now: Micros, limit: number): Promise<Swept> {
-  const due = await ports.state.due(now, limit);
   const run: Run = { ports, now, statistics: emptyStatistics(), events: new Map(), failures: new Map() };
+  await expectNamed(run);
+  const due = await ports.state.due(now, limit);
   const failed: { timer: Timer; reason: string }[] = [];
   const counts = { done: 0, orphaned: 0, expired: 0 };
   await inTurns(due, async timer => {

@@ -8,7 +8,15 @@ import { sampleRule } from './sample-rules.ts';
 const rule = sampleRule('r');
 const asRulesSay: Parameters<typeof tuneWith>[2] = { baselineLearnDays: null, baselineFreezeDays: null };
 const tuneRule = (given: Rule, tuning: RuleTuning | undefined, days = asRulesSay) => tuneWith(given, tuning, days);
-const untouched = { severity: null, suppress: null, except: null, baseline: null } as const;
+const untouched = {
+  severity: null,
+  suppress: null,
+  except: null,
+  baseline: null,
+  onlyDuring: [],
+  notDuring: [],
+  expect: null,
+} as const;
 
 describe('a tuned rule', () => {
   it('is the rule itself where nothing is asked', () => {
@@ -37,7 +45,7 @@ describe('a tuned rule', () => {
   });
 
   it('never changes what is detected', () => {
-    const tuned = tuneRule(rule, { severity: 'low', suppress: { kind: 'off' }, except: null, baseline: null });
+    const tuned = tuneRule(rule, { ...untouched, severity: 'low', suppress: { kind: 'off' } });
     expect(tuned.detection).toBe(rule.detection);
   });
 

@@ -12,6 +12,17 @@ function complaints(text: string): string[] {
   return read(text).diagnostics.map(({ span, message }) => `${span.line}:${span.column} ${message}`);
 }
 
+/** What a rule is where weir.yml tunes nothing of it. */
+const untuned = {
+  severity: null,
+  suppress: null,
+  except: null,
+  baseline: null,
+  onlyDuring: [],
+  notDuring: [],
+  expect: null,
+};
+
 describe('what weir.yml says is what the configuration holds', () => {
   it.each([
     {
@@ -74,14 +85,14 @@ describe('what weir.yml says is what the configuration holds', () => {
       name: 'suppression off',
       text: 'tune: {a: {suppress: off}}',
       at: 'tune',
-      holds: { a: { severity: null, suppress: { kind: 'off' }, except: null } },
+      holds: { a: { ...untuned, suppress: { kind: 'off' } } },
     },
     {
       name: 'suppression by fields',
       text: 'tune: {a: {suppress: {by: [host.id], for: 2h}, severity: low}}',
       at: 'tune',
       holds: {
-        a: { severity: 'low', suppress: { kind: 'period', by: ['host.id'], periodSeconds: 7200 }, except: null },
+        a: { ...untuned, severity: 'low', suppress: { kind: 'period', by: ['host.id'], periodSeconds: 7200 } },
       },
     },
     {
@@ -89,8 +100,27 @@ describe('what weir.yml says is what the configuration holds', () => {
       text: 'tune:\n  a:\n    except:\n      selection: {User: backup}\n      condition: selection',
       at: 'tune',
       holds: {
-        a: { severity: null, suppress: null, except: { selection: { User: 'backup' }, condition: 'selection' } },
+        a: { ...untuned, except: { selection: { User: 'backup' }, condition: 'selection' } },
       },
+    },
+    {
+      name: 'windows for a rule',
+      text: 'tune: {a: {notDuring: change, onlyDuring: [x, y], expect: {window: nightly, within: 2h, by: host.id}}}',
+      at: 'tune',
+      holds: {
+        a: {
+          ...untuned,
+          notDuring: ['change'],
+          onlyDuring: ['x', 'y'],
+          expect: { window: 'nightly', withinSeconds: 7200, by: ['host.id'], of: [] },
+        },
+      },
+    },
+    {
+      name: 'how a rule learns',
+      text: 'tune: {a: {baseline: {since: 2026-01-01, freezeDays: 3}}}',
+      at: 'tune',
+      holds: { a: { ...untuned, baseline: { since: '2026-01-01', learnDays: null, freezeDays: 3 } } },
     },
     {
       name: 'values that look like numbers stay as written',

@@ -5,6 +5,7 @@ const windows = {
   office: { cron: '0 9 * * mon-fri', timeZone: 'Europe/Berlin', minutes: 480 },
   nightly: { cron: '30 2 * * *', timeZone: 'Europe/Berlin', minutes: 60 },
   weekend: { cron: '0 22 * * 5', timeZone: 'UTC', minutes: 3000 },
+  hourly: { cron: '5 * * * *', timeZone: 'Europe/Berlin', minutes: 5 },
   either: { cron: '0 0 1 * sun', timeZone: 'UTC', minutes: 1 },
 };
 const context = createContext({ ...emptySettings, windows });
@@ -29,6 +30,25 @@ describe('calendar windows', () => {
     { name: 'a window that is not configured', window: 'constructor', at: '2024-05-05T00:00:30Z', inside: false },
   ])('$name', ({ window, at, inside }) => {
     expect(context.isInWindow(window, Date.parse(at) * 1000)).toBe(inside);
+  });
+
+  it.each([
+    { name: 'every night', from: '2024-01-08', until: '2024-01-10', starts: ['2024-01-08T01:30', '2024-01-09T01:30'] },
+    { name: 'in the skipped hour, after it', from: '2024-03-31', until: '2024-04-01', starts: ['2024-03-31T01:00'] },
+    {
+      name: 'in the hour that comes twice, once',
+      from: '2024-10-27',
+      until: '2024-10-28',
+      starts: ['2024-10-27T00:30'],
+    },
+  ])('what is started by the clock starts $name', ({ from, until, starts }) => {
+    const found = context.windowStarts('nightly', Date.parse(from) * 1000, Date.parse(until) * 1000);
+    expect(found.map(start => new Date(start / 1000).toISOString().slice(0, 16))).toEqual(starts);
+  });
+
+  it('what starts every hour starts in both of them', () => {
+    const [from, until] = [Date.parse('2024-10-27T00:00Z') * 1000, Date.parse('2024-10-27T02:00Z') * 1000];
+    expect(context.windowStarts('hourly', from, until)).toHaveLength(2);
   });
 
   it.each(['* * * *', '60 * * * *', '*/0 * * * *', 'x * * * *', '5-1 * * * *', '* * 0 * *', '* * * foo *'])(
