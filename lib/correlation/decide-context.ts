@@ -36,6 +36,8 @@ export const processingMicros: Micros = 120_000_000;
 
 /** Nothing at or before this time can still arrive in time. */
 export function settledUntil(context: DecideContext): Micros {
+  // The end of files, which are waited for without end until then.
+  if (context.now === Number.POSITIVE_INFINITY) return context.now;
   return context.now - context.keeping.lateness - processingMicros;
 }
 
