@@ -2,10 +2,9 @@ import { type Micros, microsToIso, parseIsoMicros } from '../../lib/event/index.
 import { type BaselineHistory, type DetectPorts, readBaseline, tellBaseline } from '../../lib/pipeline/index.ts';
 import { type Command, type ExitCode, shared } from '../command.ts';
 import { baselineTerm, type NamedTerm } from '../deployed/baseline-term.ts';
-import { deployedPorts, deployedStack, hasSameRules } from '../deployed/deployed-line.ts';
+import { deployedPorts, namedStack, rulesOf } from '../deployed/deployed-line.ts';
 import { stackOptions } from '../deployed/stack-options.ts';
 import { plural } from '../plural.ts';
-import { readRuleSet } from '../rule-set.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 import type { Words } from '../words.ts';
@@ -21,8 +20,8 @@ export const baseline: Command = {
     'KEY is the id of a finding of a new term, or a rule id followed by each part of the term: NAME=TEXT, or NAME:=JSON\n' +
     'for what is no text. `accept` says that the term is known from that day on, frozen or not; `reset`, that nothing from\n' +
     'before that time is known. Either is a dated record beside what was seen, for every order of what arrives; findings\n' +
-    'that it makes untrue are retracted. `export` prints the days that are remembered, as JSON. The rules must be those\n' +
-    'that are deployed.',
+    'that it makes untrue are retracted. `export` prints the days that are remembered, as JSON. The rules are those\n' +
+    'that the stack runs, read from its code, unless --rules or --config names others.',
   options: [
     { name: 'at', takes: 'TIME', says: 'the day or time from which on it holds, ISO 8601; without it, now' },
     ...stackOptions,
@@ -43,13 +42,12 @@ async function runBaseline(words: Words, terminal: Terminal): Promise<ExitCode> 
   if (rest.length === 0) throw new UsageError(`weir baseline ${action} needs a KEY`, 'see: weir baseline --help');
   const now = Date.now() * 1000;
   const at = timeOf(words.text('at'), now);
-  const ruleSet = readRuleSet(words.text('config'), words.list('rules'), terminal);
-  const stack = await deployedStack(words);
-  const ports = deployedPorts(stack, ruleSet);
+  const stack = await namedStack(words);
+  const bundle = await rulesOf(stack, words, terminal);
+  const ports = deployedPorts(stack, bundle);
   const term = await baselineTerm(rest, ports);
-  const isSame = hasSameRules(stack, ruleSet);
-  if (!isSame)
-    terminal.say(`the rules here are not those deployed in ${stack.name}: deploy, or name those with --rules`);
+  const isSame = stack.output('RulesId') === bundle.id;
+  if (!isSame) terminal.say(`these are not the rules that are deployed in ${stack.name}`);
   const before = await readBaseline(term, ports, now);
   const isKnown = before.seen.length + before.accepted.length + before.reset.length > 0;
   if (!isSame && !isKnown && action !== 'export') {

@@ -5,8 +5,9 @@ import { check } from './check.ts';
 import { coverage } from './coverage.ts';
 import { detect } from './detect.ts';
 import { explain } from './explain.ts';
+import { findings } from './findings.ts';
 import { hunt } from './hunt.ts';
 import { test } from './test.ts';
 
 /** In the order in which a person meets them. */
-export const commands: readonly Command[] = [check, detect, test, explain, hunt, coverage, build, baseline];
+export const commands: readonly Command[] = [check, detect, test, explain, hunt, coverage, build, findings, baseline];

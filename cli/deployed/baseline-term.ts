@@ -1,8 +1,7 @@
 import { findingId } from '../../lib/correlation/index.ts';
-import { isObject, type JsonValue, parseIsoMicros } from '../../lib/event/index.ts';
-import type { Finding } from '../../lib/finding/index.ts';
+import { type JsonValue, parseIsoMicros } from '../../lib/event/index.ts';
 import { didYouMean } from '../../lib/language/text/index.ts';
-import type { BaselineTerm, DetectPorts } from '../../lib/pipeline/index.ts';
+import { type BaselineTerm, type DetectPorts, keysShownBy } from '../../lib/pipeline/index.ts';
 import { UsageError } from '../usage-error.ts';
 
 export interface NamedTerm extends BaselineTerm {
@@ -67,23 +66,6 @@ async function termOfFinding(id: string, ports: DetectPorts): Promise<NamedTerm>
       `give the term itself: ${spelling(finding.rule, names)}`,
     );
   return { rule: finding.rule, names, key };
-}
-
-function keysShownBy({ entity }: Finding, names: readonly string[]): readonly (readonly JsonValue[])[] {
-  return names.reduce<readonly (readonly JsonValue[])[]>(
-    (keys, name) => keys.flatMap(key => valuesShownAs(entity[name] ?? '').map(value => [...key, value])),
-    [[]],
-  );
-}
-
-function valuesShownAs(text: string): readonly JsonValue[] {
-  if (text === '') return ['', null];
-  try {
-    const value: JsonValue = JSON.parse(text);
-    return isObject(value) ? [text] : [text, value];
-  } catch {
-    return [text];
-  }
 }
 
 const dayMicros = 86_400_000_000;

@@ -8,10 +8,12 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import {
+  compareOpened,
   type Finding,
   type FindingRow,
   type FindingSink,
   nextRow,
+  type OpenedFinding,
   type Receiver,
   receivers,
   seriesOf,
@@ -118,6 +120,19 @@ export function dynamoDbFindingSink(
       }
       return count;
     },
+    firstOpened: async (rule, from, to, most) => {
+      const found: OpenedFinding[] = [];
+      const query = openedQuery(table, rule, from, to, Math.max(most, leastPage));
+      for await (const page of paginateQuery({ client }, query)) {
+        const items = page.Items ?? [];
+        found.push(...items.map(({ id, createdAt }) => ({ id: id?.S ?? '', createdAt: Number(createdAt?.N) })));
+        // Those opened at one moment come in no order of their ids, so all of that moment are read.
+        const last = found[most - 1];
+        if (last !== undefined && (found.at(-1)?.createdAt ?? 0) > last.createdAt) break;
+        if (found.length >= mostOfAMoment) break;
+      }
+      return found.sort(compareOpened).slice(0, most);
+    },
     opened: async (rule, from, to, limit) => {
       const page = await client.send(new QueryCommand(openedQuery(table, rule, from, to, limit)));
       const rows = await inParallel(page.Items ?? [], item => load(item.id?.S ?? ''));
@@ -128,6 +143,11 @@ export function dynamoDbFindingSink(
 
 /** Each race lost means that another writer won one, so this many in a row are no accident. */
 const mostRaces = 20;
+
+/** Keys of findings are small: a page of them is a few read units. */
+const leastPage = 200;
+/** More opened by one rule in one moment than any batch brings: which of these come first is then anybody's guess. */
+const mostOfAMoment = 20_000;
 
 /** The end of BETWEEN is included, `to` is not. */
 function openedQuery(table: string, rule: string, from: number, to: number, limit: number) {

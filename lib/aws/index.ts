@@ -13,6 +13,6 @@ export { s3Client, s3ObjectStore } from './s3-object-store.ts';
 export { overflowPrefix, s3OverflowStore } from './s3-overflow-store.ts';
 export { importOutcome, securityHubClient, securityHubPort } from './security-hub-port.ts';
 export { snsClient, snsOutcome, snsSender } from './sns-sender.ts';
-export { readStackOutputs, StackNotRead, type StackOutputs } from './stack-outputs.ts';
+export { cloudFormationClient, readStackOutputs, StackNotRead, type StackOutputs } from './stack-outputs.ts';
 export { contentChanges, type IndexShape, type TableKey, type TableShape, tableShapes } from './table-shapes.ts';
 export { createTelemetry, type LogLevel, metricNamespace, type Telemetry } from './telemetry.ts';

@@ -6,13 +6,19 @@ export type StackOutputs = ReadonlyMap<string, string>;
 /** No such stack, or no way to ask: the message says which, and what would be right. */
 export class StackNotRead extends Error {}
 
+export function cloudFormationClient(
+  options: { readonly region?: string; readonly endpoint?: string } = {},
+): CloudFormationClient {
+  return new CloudFormationClient(options);
+}
+
 /** Region, credentials and endpoint are those of the AWS SDK's own settings (AWS_REGION, AWS_PROFILE, …) where left out. */
 export async function readStackOutputs(
   stack: string,
   options: { readonly region?: string; readonly endpoint?: string } = {},
 ): Promise<StackOutputs> {
   try {
-    const client = new CloudFormationClient(options);
+    const client = cloudFormationClient(options);
     const { Stacks: [found] = [] } = await client.send(new DescribeStacksCommand({ StackName: stack }));
     const pairs = (found?.Outputs ?? []).map(output => [output.OutputKey ?? '', output.OutputValue ?? ''] as const);
     return new Map(pairs);

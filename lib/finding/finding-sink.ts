@@ -39,8 +39,23 @@ export interface FindingSink {
   readonly behind: (before: Micros, limit: number) => Promise<readonly FindingRow[]>;
   /** How many findings of a rule were opened (created) at `from` or later, and before `to`; counts no further than `most`. */
   readonly openedCount: (rule: string, from: Micros, to: Micros, most: number) => Promise<number>;
+  /**
+   * The first `most` of them, in the order of opening, then of id: many are opened at once, and which of these come first
+   * must not depend on who asks.
+   */
+  readonly firstOpened: (rule: string, from: Micros, to: Micros, most: number) => Promise<readonly OpenedFinding[]>;
   /** The same as rows, oldest first. */
   readonly opened: (rule: string, from: Micros, to: Micros, limit: number) => Promise<readonly FindingRow[]>;
+}
+
+export interface OpenedFinding {
+  readonly id: string;
+  readonly createdAt: Micros;
+}
+
+export function compareOpened(a: OpenedFinding, b: OpenedFinding): number {
+  if (a.createdAt !== b.createdAt) return a.createdAt - b.createdAt;
+  return a.id === b.id ? 0 : a.id < b.id ? -1 : 1;
 }
 
 export type SaveOutcome = 'created' | 'updated' | 'stale' | 'unknown';

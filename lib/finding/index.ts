@@ -14,11 +14,13 @@ export type { Evidence, Finding, FindingState } from './finding.ts';
 export { parseFinding } from './finding-schema.ts';
 export {
   claimMicros,
+  compareOpened,
   type FindingRow,
   type FindingSink,
   findingTtlSeconds,
   mostAttempts,
   type NotifyReason,
+  type OpenedFinding,
   type Progress,
   type Receiver,
   receivers,

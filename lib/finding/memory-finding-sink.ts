@@ -1,5 +1,12 @@
 import type { Finding } from './finding.ts';
-import { claimMicros, type FindingRow, type FindingSink, type Progress, type Receiver } from './finding-sink.ts';
+import {
+  claimMicros,
+  compareOpened,
+  type FindingRow,
+  type FindingSink,
+  type Progress,
+  type Receiver,
+} from './finding-sink.ts';
 import { nextRow } from './next-row.ts';
 import { afterFailed, afterSent, isBehind, isClaimable } from './progress.ts';
 import { seriesOf } from './series.ts';
@@ -75,6 +82,11 @@ export function memoryFindingSink(sendTo: readonly Receiver[] = ['sns', 'securit
       const [forSns, forOthers] = [true, false].map(isForSns => found.filter(row => isBehind(row, 'sns') === isForSns));
       return [...(forSns ?? []).slice(0, limit), ...(forOthers ?? []).slice(0, limit)];
     },
+    firstOpened: async (rule, from, to, most) =>
+      opened(rule, from, to)
+        .map(({ finding: { id }, createdAt }) => ({ id, createdAt }))
+        .sort(compareOpened)
+        .slice(0, most),
     openedCount: async (rule, from, to, most) => Math.min(most, opened(rule, from, to).length),
     opened: async (rule, from, to, limit) => opened(rule, from, to).slice(0, limit),
     rows: () => [...rows.values()],

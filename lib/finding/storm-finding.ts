@@ -1,5 +1,6 @@
 import { findingId } from '../correlation/index.ts';
 import { type JsonObject, type Micros, microsToIso } from '../event/index.ts';
+import { compareSeverity } from '../rule/index.ts';
 import type { Evidence, Finding } from './finding.ts';
 import type { FindingRow } from './finding-sink.ts';
 
@@ -33,6 +34,11 @@ export function stormFinding(storm: Storm): Finding | null {
     description: `The rule opened ${storm.capped ? 'at least ' : ''}${storm.opened} findings ${span}. The first ${storm.sent} were sent; the other ${held} are stored, and told here together.`,
     why: 'So many findings at once hide the one that counts.',
     severityReason: '',
+    severity:
+      storm.rows
+        .map(row => row.finding.severity)
+        .sort(compareSeverity)
+        .at(-1) ?? finding.severity,
     count: storm.opened,
     capped: storm.capped,
     firstSeen: storm.rows.map(row => row.finding.firstSeen).sort()[0] ?? finding.firstSeen,
@@ -47,7 +53,7 @@ export function stormFinding(storm: Storm): Finding | null {
     missing: [],
     triage: [
       'Look first at the most frequent entities below: one of them is usually behind most of it.',
-      'List what was not sent in the findings table, by its index "opened" and this rule.',
+      `List what was not sent: weir findings --held ${storm.rule}`,
     ],
     falsePositives: ['A new deployment, a scanner or a backup that the rule does not know yet.'],
     response: [

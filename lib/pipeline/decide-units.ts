@@ -91,8 +91,7 @@ function answer(
   contents: readonly BucketContents[],
   run: Run,
 ): Answer {
-  const starts = new Set(bucketsOf(rule.plan, unit));
-  const own = contents.filter(({ bucket }) => starts.has(bucket.start));
+  const own = bucketsOfUnit(rule, unit, contents);
   const question: Question = { rule: rule.rule, plan: rule.plan, key, unit, view: viewForUnit(rule.plan, unit, own) };
   const context = decideContext(rule, run);
   const decisions = decide(question, context);
@@ -110,6 +109,12 @@ function answer(
     })),
     marked: new Set(marks.map(each => each.findingId)),
   };
+}
+
+/** What one unit's decision may look at. */
+export function bucketsOfUnit(rule: PreparedRule, unit: Micros, contents: readonly BucketContents[]) {
+  const starts = new Set(bucketsOf(rule.plan, unit));
+  return contents.filter(({ bucket }) => starts.has(bucket.start));
 }
 
 function retraction(question: Question, context: DecideContext, findingId: string, anchor: Micros): Decision {
@@ -130,7 +135,7 @@ function retraction(question: Question, context: DecideContext, findingId: strin
   };
 }
 
-function readBuckets(rule: PreparedRule, key: readonly JsonValue[], units: readonly Micros[], run: Run) {
+export function readBuckets(rule: PreparedRule, key: readonly JsonValue[], units: readonly Micros[], run: Run) {
   const starts = new Set(units.flatMap(unit => bucketsOf(rule.plan, unit)));
   const buckets = [...starts].map(start => ({ rule: rule.rule.meta.id, version: rule.version, key, start }));
   return storeOf(rule, run.ports).read(buckets, Math.floor(run.now / 1_000_000));

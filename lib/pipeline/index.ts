@@ -7,8 +7,10 @@
 export { type BaselineHistory, type BaselineTerm, readBaseline, tellBaseline } from './baseline.ts';
 export { type Detected, type DetectedLogs, detect, detectLogs, type RecordOutcome } from './detect.ts';
 export { type Hunt, type HuntMatch, hunt, isHuntable } from './hunt.ts';
+export { keysShownBy } from './keys-shown-by.ts';
 export { type KnownTerms, knownTerms } from './known-terms.ts';
 export { mappedFields } from './mapped-fields.ts';
+export { mergedMatches } from './merged-matches.ts';
 export type { ObjectStore } from './object-store.ts';
 export { type DetectPorts, detectPorts, noObserver, type Observer, prepareRuleset, type Ruleset } from './ports.ts';
 export { filePatience, type Patience, streamPatience } from './prepared-rule.ts';

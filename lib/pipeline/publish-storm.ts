@@ -1,5 +1,12 @@
 import type { Micros } from '../event/index.ts';
-import { type FindingRow, isStorm, stormFinding, stormId } from '../finding/index.ts';
+import {
+  compareOpened,
+  type FindingRow,
+  isStorm,
+  type OpenedFinding,
+  stormFinding,
+  stormId,
+} from '../finding/index.ts';
 import type { PublishPorts } from './publish-ports.ts';
 
 const hour: Micros = 3_600_000_000;
@@ -18,19 +25,44 @@ export async function holdStorms(
   now: Micros,
 ): Promise<ReadonlySet<string>> {
   const held = new Set<string>();
-  const storms = new Map<string, { rule: string; from: Micros }>();
-  for (const row of rows) {
-    if (!isNew(row)) continue;
-    const { id, rule } = row.finding;
-    const from = Math.floor(row.createdAt / hour) * hour;
-    const before = await ports.findings.openedCount(rule, from, row.createdAt, ports.stormAfter);
-    if (before < ports.stormAfter) continue;
-    await ports.findings.recordHeld(id);
-    held.add(id);
-    storms.set(`${from} ${rule}`, { rule, from });
+  for (const { rule, from, members } of byRuleAndHour(rows.filter(isNew))) {
+    const first = await ports.findings.firstOpened(rule, from, from + hour, ports.stormAfter);
+    const under = members.filter(row => isUnder(row, first, ports.stormAfter));
+    for (const { finding } of under) {
+      await ports.findings.recordHeld(finding.id);
+      held.add(finding.id);
+    }
+    if (under.length > 0) await saveStorm(rule, from, under, ports, now);
   }
-  for (const { rule, from } of storms.values()) await saveStorm(rule, from, ports, now);
   return held;
+}
+
+interface HourOfRule {
+  readonly rule: string;
+  readonly from: Micros;
+  readonly members: FindingRow[];
+}
+
+function byRuleAndHour(rows: readonly FindingRow[]): Iterable<HourOfRule> {
+  const groups = new Map<string, HourOfRule>();
+  for (const row of rows) {
+    const { rule } = row.finding;
+    const from = Math.floor(row.createdAt / hour) * hour;
+    const group = groups.get(`${from} ${rule}`) ?? { rule, from, members: [] };
+    groups.set(`${from} ${rule}`, group);
+    group.members.push(row);
+  }
+  return groups.values();
+}
+
+/** Opened after the hour's first. The index lags behind the table, so a row need not be among them to come before them. */
+function isUnder(
+  { finding: { id }, createdAt }: FindingRow,
+  first: readonly OpenedFinding[],
+  stormAfter: number,
+): boolean {
+  const last = first[stormAfter - 1];
+  return last !== undefined && compareOpened({ id, createdAt }, last) > 0;
 }
 
 /** Only what nobody has heard of yet can go under. */
@@ -38,13 +70,24 @@ function isNew({ finding, sent, held }: FindingRow): boolean {
   return !held && !finding.staged && sent.sns.revision === 0 && sent.securityHub.revision === 0 && !isStorm(finding);
 }
 
-async function saveStorm(rule: string, from: Micros, ports: PublishPorts, now: Micros): Promise<void> {
+async function saveStorm(
+  rule: string,
+  from: Micros,
+  under: readonly FindingRow[],
+  ports: PublishPorts,
+  now: Micros,
+): Promise<void> {
   const to = from + hour;
   const counted = await ports.findings.openedCount(rule, from, to, mostCounted);
   // The storm's own finding is one of the rule's too.
   const own = await ports.findings.load(stormId(rule, from));
   const opened = counted - (own !== null && own.createdAt < to ? 1 : 0);
-  const rows = (await ports.findings.opened(rule, from, to, mostRead)).filter(row => !isStorm(row.finding));
+  const oldest = (await ports.findings.opened(rule, from, to, mostRead)).filter(row => !isStorm(row.finding));
+  const known = new Set(oldest.map(row => row.finding.id));
+  // The hour's first, and those that went under just now: who is in it changes while it goes on.
+  const rows = [...oldest, ...under.filter(row => !known.has(row.finding.id))].sort(
+    (a, b) => a.createdAt - b.createdAt,
+  );
   const sent = Math.min(opened, ports.stormAfter);
   const finding = stormFinding({ rule, from, to, opened, sent, capped: counted === mostCounted, rows });
   if (finding !== null) await ports.findings.save(finding, { hits: opened, closed: false }, now);

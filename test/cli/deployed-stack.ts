@@ -16,7 +16,10 @@ export interface DeployedStackStandIn {
 export async function startDeployedStack(): Promise<DeployedStackStandIn> {
   const dynamoDb = await startDynamoDb();
   const client = localDynamoDbClient(dynamoDb.url);
-  const outputs: Record<string, string> = {};
+  const outputs: Record<string, string> = {
+    KeyArn: 'arn:aws:kms:eu-central-1:111122223333:key/k',
+    Receivers: 'SNS, Security Hub CSPM',
+  };
   for (const table of ['state', 'baselines', 'findings'] as const) {
     const name = `weir-${table}`;
     await client.send(new CreateTableCommand(createTableInput(name, tableShapes[table])));

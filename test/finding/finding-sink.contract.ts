@@ -205,5 +205,16 @@ export function findingSinkContract(name: string, open: (sendTo?: readonly Recei
       const rows = await sink.opened('db-dump', now + second, later, 2);
       expect(rows.map(row => row.finding.id)).toEqual(['f1', 'f2']);
     });
+
+    it('tells the first of a rule, by time and then by id, though many were opened at once', async () => {
+      const sink = await open();
+      for (const id of ['d', 'b', 'e', 'a', 'c']) await sink.save(finding({ id }), basis(1), now + second);
+      await sink.save(finding({ id: 'z' }), basis(1), now);
+      await sink.save(finding({ id: 'late' }), basis(1), now + 9 * second);
+      const first = await sink.firstOpened('db-dump', now, now + 5 * second, 3);
+      expect(first.map(({ id }) => id)).toEqual(['z', 'a', 'b']);
+      expect(first[1]?.createdAt).toBe(now + second);
+      expect(await sink.firstOpened('db-dump', now, now + 5 * second, 100)).toHaveLength(6);
+    });
   });
 }

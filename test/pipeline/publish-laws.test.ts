@@ -115,6 +115,7 @@ async function dyingPublish(line: PublishLine, at: number): Promise<void> {
     recordSent: mortal(sink.recordSent),
     recordFailed: mortal(sink.recordFailed),
     openedCount: mortal(sink.openedCount),
+    firstOpened: mortal(sink.firstOpened),
   };
   await publish([...line.stream], { ...line.ports, findings }, line.now).catch(() => undefined);
 }

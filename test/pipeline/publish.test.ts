@@ -301,6 +301,16 @@ describe('a storm of one rule', () => {
     expect((await rowOf(line, 'f39')).held).toBe(true);
   });
 
+  it('is one though all of it was opened in the same moment, by one batch', async () => {
+    const line = publishLine({ stormAfter: 5 });
+    for (let n = 0; n < 40; n++) await line.save({ id: `f${n}`, entity: { host: `db-${n}` } });
+    await line.deliver();
+    expect(told(line)).toHaveLength(5 + 1);
+    line.now += 600 * second;
+    await line.sweep();
+    expect(line.hub.size).toBe(5 + 1);
+  });
+
   it('begins anew with the next hour', async () => {
     const line = publishLine({ stormAfter: 2 });
     for (let n = 0; n < 6; n++) {

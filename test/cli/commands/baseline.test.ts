@@ -173,7 +173,7 @@ describe('weir baseline', () => {
       'process.parent.name=z',
     );
     stack.outputs.RulesId = deployed;
-    expect([code, err]).toEqual([1, expect.stringContaining('not those deployed in weir')]);
+    expect([code, err]).toEqual([1, expect.stringContaining('not the rules that are deployed in weir')]);
     expect(err).toContain('nothing was changed');
   });
 });
