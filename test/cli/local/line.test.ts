@@ -28,6 +28,7 @@ describe('the deployed line on one machine', () => {
     expect(found.sort()).toEqual([
       'critical 2 Database Dump Followed by an Outbound Transfer',
       'high 1 Database Server Started a Shell or Download Tool',
+      'high 1 Database Snapshot Shared With Another Account',
       'high 1 MySQL Daemon Wrote an Executable or Script File (Windows)',
       'high 1 Shell Escape From the MySQL Client',
       'low 1 Database Dump Tool Run on Linux',
