@@ -72,7 +72,7 @@ function eventOf(record: JsonObject, index: number, { log, settings, cluster, in
     logSource: {
       product: textAt(record, 'serverType').toLowerCase() || 'rds',
       service: 'activity-stream',
-      categories: statement === '' ? [] : ['database'],
+      categories: ['database'],
     },
     host: { id: instance || cluster, name: textAt(record, 'serverHost') },
     id: hashOf([instance, cluster, ...facts, facts.join('') === '' ? String(index) : '']),

@@ -55,7 +55,7 @@ function parse(log: Log, settings: SourceSettings): Parsed {
     settings,
     fields,
     time: timeOf(stamp),
-    logSource: { product: 'mysql', service: 'audit', categories: isStatement ? ['database'] : [] },
+    logSource: { product: 'mysql', service: 'audit', categories: ['database'] },
     host: { name: hostOfServer(log, serverhost), id: instanceOf(log) },
   });
 }

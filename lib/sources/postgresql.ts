@@ -95,7 +95,6 @@ function eventsOf(log: Log, settings: SourceSettings, known?: PostgresqlLine | n
   const fields = line?.fields ?? { message: log.text, kind: 'message' };
   if (fields.kind === 'audit' && fields.user === undefined) return [];
   const instance = instanceOf(log);
-  const isStatement = fields.statement !== undefined;
   return [
     makeEvent({
       source: 'postgresql',
@@ -106,7 +105,7 @@ function eventsOf(log: Log, settings: SourceSettings, known?: PostgresqlLine | n
       logSource: {
         product: 'postgresql',
         service: fields.kind === 'audit' ? 'pgaudit' : 'postgresql',
-        categories: isStatement ? ['database'] : [],
+        categories: ['database'],
       },
       host: { id: instance, name: instance },
       ...(typeof fields.session_line === 'number' && { sequence: fields.session_line }),
@@ -148,7 +147,7 @@ function jsonEntry(log: Log, settings: SourceSettings): Parsed {
     logSource: {
       product: 'postgresql',
       service: line?.fields.kind === 'audit' ? 'pgaudit' : 'postgresql',
-      categories: line?.fields.statement === undefined ? [] : ['database'],
+      categories: ['database'],
     },
     host: { id: instanceOf(log), name: instanceOf(log) },
   });

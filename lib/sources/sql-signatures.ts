@@ -29,7 +29,7 @@ export function signaturesOf(text: string, plain: string): readonly string[] {
 
 /** Statements that hand a text to be run: there, strings are code too. */
 function codeOf(text: string, plain: string): string {
-  const runsText = /^\s*(?:prepare|execute|exec|do)\b|^\s*set\s+@/i.test(plain);
+  const runsText = /(?:^|;)\s*(?:(?:prepare|execute|exec|do)\b|set\s+@)/i.test(plain);
   return runsText ? `${plain} ; ${text.replace(/\/\*(?!M?!)[\s\S]*?(?:\*\/|$)|['"`]/g, ' ')}` : plain;
 }
 
