@@ -33,6 +33,7 @@ describe('the deployed line on one machine', () => {
       'high 1 Shell Escape From the MySQL Client',
       'low 1 Database Dump Tool Run on Linux',
       'low 1 Database Dump Tool Run on Linux',
+      'medium 1 Database Secret Read by a New Principal',
     ]);
   });
 
