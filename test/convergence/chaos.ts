@@ -1,50 +1,65 @@
-import type { StateStore } from '../../lib/correlation/index.ts';
-import type { FindingSink } from '../../lib/finding/index.ts';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Random } from './random.ts';
 
-/** One detector's bad luck. Once it is dead, nothing it does takes effect any more. */
+/** One invocation's bad luck. Once it is dead, nothing it does takes effect any more. */
 export interface Luck {
   readonly random: Random;
   /** Share of calls that fail, before or after they took effect. */
   readonly failing: number;
-  /** Share of calls at which the detector is killed. */
+  /** Share of calls at which it is killed. */
   readonly killing: number;
   dead: boolean;
+  /** Calls that did not come back as they should. */
+  troubles: number;
 }
 
-/** The store as this detector sees it: other detectors' calls come in between, calls fail, the detector may die. */
-export function unluckyStore(store: StateStore, luck: Luck): StateStore {
-  return {
-    add: (...call) => attempt(luck, () => store.add(...call)),
-    read: (...call) => attempt(luck, () => store.read(...call)),
-    sample: (...call) => attempt(luck, () => store.sample(...call)),
-    mark: (...call) => attempt(luck, () => store.mark(...call)),
-    schedule: (...call) => attempt(luck, () => store.schedule(...call)),
-    due: (...call) => attempt(luck, () => store.due(...call)),
-    done: (...call) => attempt(luck, () => store.done(...call)),
-  };
+export function noLuck(random: Random): Luck {
+  return { random, failing: 0, killing: 0, dead: false, troubles: 0 };
 }
 
-export function unluckySink(sink: FindingSink, luck: Luck): FindingSink {
-  return { ...sink, save: (...call) => attempt(luck, () => sink.save(...call)) };
+export function newLuck(random: Random, isUnlucky: boolean): Luck {
+  const mood = isUnlucky ? random.below(3) : 0;
+  return { ...noLuck(random), failing: mood === 1 ? 0.08 : 0, killing: mood === 2 ? 0.03 : 0 };
 }
 
-async function attempt<T>(luck: Luck, call: () => Promise<T>): Promise<T> {
+/** Whose luck it is at the moment: a container serves one invocation after the other. */
+export type LuckNow = () => Luck;
+
+/** The port as the unlucky see it: others' calls come in between, calls fail, its owner may die. */
+export function unlucky<Port extends object>(port: Port, luckNow: LuckNow): Port {
+  return new Proxy(port, {
+    get: (target, name, receiver) => {
+      const member: unknown = Reflect.get(target, name, receiver);
+      if (typeof member !== 'function') return member;
+      return (...call: readonly unknown[]) => attempt(luckNow(), () => Reflect.apply(member, target, call));
+    },
+  });
+}
+
+/** The same for each request to DynamoDB: one call of a port is several of these. */
+export function unluckyClient(client: DynamoDBClient, luckNow: LuckNow): DynamoDBClient {
+  const send = (command: Parameters<DynamoDBClient['send']>[0]) => attempt(luckNow(), () => client.send(command));
+  return Object.assign(Object.create(client), { send });
+}
+
+export async function attempt<T>(luck: Luck, call: () => Promise<T>): Promise<T> {
   await pause(luck.random.below(4));
   if (luck.dead) throw new Error('killed');
   if (luck.random.chance(luck.killing)) {
     luck.dead = true;
     // It dies just before or just after the call took effect.
-    if (luck.random.chance(0.5)) await call();
-    throw new Error('killed');
+    return afterTrouble(luck, call, 'killed');
   }
-  if (!luck.random.chance(luck.failing)) {
-    const result = await call();
-    await pause(luck.random.below(4));
-    return result;
-  }
+  if (luck.random.chance(luck.failing)) return afterTrouble(luck, call, 'throttled');
+  const result = await call();
+  await pause(luck.random.below(4));
+  return result;
+}
+
+async function afterTrouble<T>(luck: Luck, call: () => Promise<T>, reason: string): Promise<never> {
+  luck.troubles++;
   if (luck.random.chance(0.5)) await call();
-  throw new Error('throttled');
+  throw new Error(reason);
 }
 
 /** Lets the others go first, so many times. */

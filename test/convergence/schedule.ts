@@ -1,24 +1,16 @@
-import type { StateStore } from '../../lib/correlation/index.ts';
+import { defaultCapPerLeg } from '../../lib/correlation/index.ts';
 import { bundleRules, emptySettings } from '../../lib/engine/index.ts';
 import type { LogEvent, Micros } from '../../lib/event/index.ts';
-import { type FindingSink, type MemoryFindingSink, memoryFindingSink } from '../../lib/finding/index.ts';
-import type { FirehoseRecord } from '../../lib/ingest/index.ts';
-import {
-  detect,
-  detectPorts,
-  type KnownTerms,
-  knownTerms,
-  type Observer,
-  prepareRuleset,
-  sweep,
-} from '../../lib/pipeline/index.ts';
-import { hour, minute, noon, second } from '../pipeline/scenario.ts';
+import { type DetectPorts, detect, detectPorts, knownTerms, prepareRuleset, sweep } from '../../lib/pipeline/index.ts';
+import { hour, minute, second } from '../pipeline/scenario.ts';
 import { cases } from './cases.ts';
-import { type Luck, unluckySink, unluckyStore } from './chaos.ts';
+import { type Luck, newLuck, noLuck } from './chaos.ts';
+import { differencesOf } from './compare.ts';
+import { type Kept, keptHits } from './kept.ts';
+import { type Publisher, publisher } from './publisher.ts';
 import { type Random, seeded } from './random.ts';
-import { type Expected, seen } from './reference.ts';
-
-const latenessSeconds = 1_800;
+import { again, type Delivery, deliveries, insert, latenessSeconds } from './stream.ts';
+import type { NewWorld, World } from './world.ts';
 
 const ruleset = prepareRuleset(
   bundleRules(
@@ -29,187 +21,164 @@ const ruleset = prepareRuleset(
 
 export interface ScheduleReport {
   readonly events: number;
+  /** Active findings in the end, and those that were retracted on the way. */
   readonly findings: number;
   readonly retracted: number;
+  /** Findings that rest on a full bucket. */
+  readonly capped: number;
+  /** What SNS got. */
+  readonly messages: number;
+  /** Records that were failed, and detectors that were killed. */
   readonly failures: number;
   readonly kills: number;
-  /** Each is a finding that is missing, too many, or different; empty is converged. */
+  /** Each is a finding that is missing, too many, different or sent wrongly; empty is converged. */
   readonly differences: readonly string[];
 }
 
 /** Delivers one random stream under one random schedule, and compares what stands in the end with the reference. */
-export async function runSchedule(seed: number, store: StateStore): Promise<ScheduleReport> {
+export async function runSchedule(seed: number, newWorld: NewWorld): Promise<ScheduleReport> {
   const random = seeded(seed);
-  const sink = memoryFindingSink([]);
+  const world = await newWorld(random.chance(0.2) ? random.pick([2, 3, 5]) : defaultCapPerLeg);
   const events = new Map<string, LogEvent>();
-  const observer = { event: (event: LogEvent) => void events.set(event.id, event), decision: () => undefined };
-  const containers = [knownTerms(), knownTerms()];
-  const world: World = { store, sink, observer, containers };
-  const waiting = deliveries(random);
-  const tally = { failures: 0, kills: 0 };
-  const crowd = random.pick([1, 3, 8]);
-  let clock: Micros = 0;
-  for (let round = 0; waiting.length > 0; round++) {
-    // Bad luck must end some day, or nothing would ever quiesce.
-    const isUnlucky = round < 60;
-    const next = waiting[0]?.at ?? clock;
-    // The sweep runs every minute; here, at a few of the times that pass.
-    while (round > 0 && next > clock + 5 * minute && (next > clock + 24 * hour || random.chance(0.9))) {
-      clock = Math.min(next, clock + (1 + random.below(random.pick([10, 60, 180]))) * minute);
-      await sweepAll(portsOf(world, noLuck(random)), clock);
-    }
-    clock = Math.max(clock, next);
-    const soon = waiting.findIndex(each => each.at > clock + hour);
-    const together = waiting.splice(0, Math.min(1 + random.below(crowd), soon < 0 ? waiting.length : soon));
-    clock = Math.max(clock, ...together.map(each => each.at));
-    await Promise.all(
-      together.map(async delivery => {
-        const luck = newLuck(random, isUnlucky);
-        const ports = portsOf(world, luck);
-        const batch = { account: '1', region: 'r', records: delivery.records };
-        const { outcomes } = await detect(batch, ports, clock);
-        const failed = delivery.records.filter((_, index) => outcomes[index]?.outcome !== 'ok');
-        tally.failures += failed.length;
-        if (luck.dead) tally.kills++;
-        // What a dead detector had answered nobody has heard.
-        const again = luck.dead ? delivery.records : failed;
-        if (again.length > 0) insert(waiting, { at: clock + random.below(2 * hour), records: again });
-      }),
-    );
-    if (random.chance(0.3)) await sweep(portsOf(world, newLuck(random, isUnlucky)), clock, 100).catch(() => 0);
-  }
-  for (let step = 0; step < 6; step++) {
-    clock += (1 + random.below(30)) * minute;
-    await sweepAll(portsOf(world, noLuck(random)), clock);
-  }
-  const end = clock + latenessSeconds * second + 2 * hour;
-  await sweepAll(portsOf(world, noLuck(random)), end);
-  return { ...tally, ...compare([...events.values()], sink), events: events.size };
-}
-
-/** What the detectors of a schedule share. */
-interface World {
-  readonly store: StateStore;
-  readonly sink: FindingSink;
-  readonly observer: Observer;
-  /** Each container has its own memory of known terms, which survives a failed call but not the container. */
-  readonly containers: readonly KnownTerms[];
-}
-
-function portsOf({ store, sink, observer, containers }: World, luck: Luck) {
-  return detectPorts({
-    state: unluckyStore(store, luck),
-    findings: unluckySink(sink, luck),
-    rules: { ...ruleset, known: luck.random.pick(containers) },
-    observer,
-  });
-}
-
-async function sweepAll(ports: Parameters<typeof sweep>[0], now: Micros): Promise<void> {
-  while ((await sweep(ports, now, 1_000)).isMore);
-}
-
-function noLuck(random: Random): Luck {
-  return { random, failing: 0, killing: 0, dead: false };
-}
-
-function newLuck(random: Random, isUnlucky: boolean): Luck {
-  const mood = isUnlucky ? random.below(3) : 0;
-  return { random, failing: mood === 1 ? 0.08 : 0, killing: mood === 2 ? 0.03 : 0, dead: false };
-}
-
-interface Delivery {
-  readonly at: Micros;
-  readonly records: readonly FirehoseRecord[];
-}
-
-/** A random stream: within minutes or over days, shuffled within the lateness, in random batches, some of them twice. */
-function deliveries(random: Random): Delivery[] {
-  const width = random.pick([2 * minute, 10 * minute, hour, 3 * hour, 6 * 24 * hour]);
-  const kinds = random.pick(['abcde', 'ab', 'abc', 'e', 'abcd', 'abcd', 'ac']);
-  const grain = random.pick([second, 20 * second, minute]);
-  const people = random.pick([['x'], ['x', 'x', 'y']]);
-  const mostInBatch = random.pick([1, 3, 8]);
-  const arrivals = Array.from({ length: 3 + random.below(random.pick([6, 14, 30])) }, (_, index) => {
-    const time = noon + Math.floor(random.below(width) / grain) * grain;
-    const arrival = time + random.below(random.pick([1, latenessSeconds])) * second;
-    return { arrival, text: textOf(random, time, random.pick([...kinds]), random.pick(people), index) };
-  });
-  const sorted = arrivals.sort((a, b) => a.arrival - b.arrival);
-  const batches: Delivery[] = [];
-  while (sorted.length > 0) {
-    const first = sorted[0]?.arrival ?? 0;
-    const near = sorted.filter(each => each.arrival <= first + hour).length;
-    const taken = random.shuffle(sorted.splice(0, Math.min(near, 1 + random.below(mostInBatch))));
-    const at = Math.max(...taken.map(each => each.arrival));
-    const records = taken.map(({ arrival, text }, index) => ({
-      recordId: `${batches.length}-${index}`,
-      data: '',
-      bytes: Buffer.from(text),
-      arrival,
-    }));
-    insert(batches, { at, records });
-    if (random.chance(0.3)) insert(batches, { at: at + random.below(hour), records: random.shuffle(records) });
-  }
-  return batches;
-}
-
-function textOf(random: Random, time: Micros, kind: string, who: string, index: number): string {
-  return JSON.stringify({
-    timestamp: new Date(time / 1000).toISOString(),
-    kind,
-    who,
-    n: random.below(14) - 3,
-    term: random.pick(['s', 't', 'u']),
-    index,
-  });
-}
-
-function insert(deliveries: Delivery[], delivery: Delivery): void {
-  const at = deliveries.findIndex(each => each.at > delivery.at);
-  deliveries.splice(at < 0 ? deliveries.length : at, 0, delivery);
-}
-
-function compare(events: readonly LogEvent[], sink: MemoryFindingSink) {
-  const distinct = events.map(seen);
-  const wanted = cases.flatMap(({ expects }) => expects(distinct)).map(spelled);
-  const rows = sink.rows();
-  const known = new Set(events.map(event => event.id));
-  const found = rows
-    .filter(({ finding }) => finding.state === 'active')
-    .map(({ finding }) => {
-      const [first, last] = [finding.evidence[0]?.event ?? '', finding.evidence.at(-1)?.event ?? ''];
-      return spelled({
-        rule: finding.rule,
-        who: finding.entity.who ?? String(distinct.find(each => each.id === first)?.who),
-        count: finding.count,
-        first: Date.parse(finding.firstSeen) * 1000,
-        last: Date.parse(finding.lastSeen) * 1000,
-        firstEvent: known.has(first) ? first : '',
-        lastEvent: known.has(last) ? last : '',
-        time: 0,
-      });
-    });
+  const kept = keptHits();
+  const all: Schedule = {
+    random,
+    world,
+    waiting: deliveries(random),
+    crowd: Array.from({ length: random.pick([1, 3, 8]) }, () => openContainer(world, kept, events, random)),
+    sweeper: openContainer(world, kept, events, random),
+    publisher: publisher(world, random),
+    tally: { failures: 0, kills: 0 },
+  };
+  const end = await quiesce(all, await deliverAll(all));
+  const rows = await world.rows();
+  const findings = rows.map(row => row.finding).filter(finding => finding.state === 'active');
+  const { state } = world.open(() => noLuck(random));
   return {
-    findings: found.length,
-    retracted: rows.length - found.length,
+    ...all.tally,
+    events: events.size,
+    findings: findings.length,
+    retracted: rows.length - findings.length,
+    capped: findings.filter(finding => finding.capped).length,
+    messages: all.publisher.messages(),
     differences: [
-      ...without(wanted, found).map(each => `missing ${each}`),
-      ...without(found, wanted).map(each => `too many ${each}`),
+      ...differencesOf([...events.values()], findings, await kept.read(state)),
+      ...all.publisher.differences(rows),
+      ...(await state.due(end, 1)).map(timer => `a timer of ${timer.rule} is left`),
     ],
   };
 }
 
-function spelled({ rule, who, count, first, last, firstEvent, lastEvent }: Expected): string {
-  const at = (time: Micros) => new Date(time / 1000).toISOString();
-  return `${rule} ${who} ${count} ${at(first)} ${firstEvent} ${at(last)} ${lastEvent}`;
+interface Schedule {
+  readonly random: Random;
+  readonly world: World;
+  /** What is still to be delivered, in the order of its time. */
+  readonly waiting: Delivery[];
+  readonly crowd: Container[];
+  readonly sweeper: Container;
+  readonly publisher: Publisher;
+  readonly tally: { failures: number; kills: number };
 }
 
-function without(all: readonly string[], some: readonly string[]): readonly string[] {
-  const left = [...some];
-  return all.filter(each => {
-    const at = left.indexOf(each);
-    if (at >= 0) left.splice(at, 1);
-    return at < 0;
+/** A function's container: what it has in memory outlives its invocations, one after the other, but not its death. */
+interface Container {
+  readonly ports: DetectPorts;
+  readonly begin: (luck: Luck) => void;
+}
+
+function openContainer(world: World, kept: Kept, events: Map<string, LogEvent>, random: Random): Container {
+  let luck = noLuck(random);
+  let known = knownTerms();
+  const { state, findings } = world.open(() => luck);
+  const ports = detectPorts({
+    state: kept.watch(state),
+    findings,
+    rules: {
+      ...ruleset,
+      known: { has: (...term) => known.has(...term), learn: (...term) => known.learn(...term) },
+    },
+    observer: { event: event => void events.set(event.id, event), decision: () => undefined },
   });
+  return {
+    ports,
+    begin: next => {
+      if (luck.dead) known = knownTerms();
+      luck = next;
+    },
+  };
+}
+
+/** Bad luck must end some day, or nothing would ever quiesce. */
+const unluckyRounds = 60;
+
+async function deliverAll(all: Schedule): Promise<Micros> {
+  const { random, waiting, crowd, world } = all;
+  let clock: Micros = 0;
+  for (let round = 0; waiting.length > 0; round++) {
+    const isUnlucky = round < unluckyRounds;
+    const next = waiting[0]?.at ?? clock;
+    // The sweep runs every minute; here, at a few of the times that pass.
+    while (round > 0 && next > clock + 5 * minute && (next > clock + 24 * hour || random.chance(0.9))) {
+      clock = Math.min(next, clock + (1 + random.below(random.pick([10, 60, 180]))) * minute);
+      await sweepAll(all, clock);
+      await world.forget(clock / second, random);
+    }
+    clock = Math.max(clock, next);
+    const soon = waiting.findIndex(each => each.at > clock + hour);
+    const together = waiting.splice(0, Math.min(1 + random.below(crowd.length), soon < 0 ? waiting.length : soon));
+    clock = Math.max(clock, ...together.map(each => each.at));
+    const now = clock;
+    await Promise.all([
+      ...together.map((delivery, place) => detectOnce(all, delivery, crowd[place] ?? all.sweeper, isUnlucky, now)),
+      publishSome(all, isUnlucky, now),
+    ]);
+    if (random.chance(0.3)) {
+      all.sweeper.begin(newLuck(random, isUnlucky));
+      await sweep(all.sweeper.ports, clock, 100).catch(() => undefined);
+    }
+  }
+  return clock;
+}
+
+async function detectOnce(all: Schedule, delivery: Delivery, container: Container, isUnlucky: boolean, now: Micros) {
+  const { random, waiting, tally } = all;
+  const luck = newLuck(random, isUnlucky);
+  container.begin(luck);
+  const batch = { account: '1', region: 'r', records: delivery.records };
+  const { outcomes } = await detect(batch, container.ports, now);
+  const failed = delivery.records.filter((_, index) => outcomes[index]?.outcome !== 'ok');
+  tally.failures += failed.length;
+  if (luck.dead) tally.kills++;
+  // What a dead detector had answered nobody has heard.
+  const toRepeat = luck.dead ? delivery.records : failed;
+  if (toRepeat.length > 0) insert(waiting, again(random, now, toRepeat));
+}
+
+async function publishSome({ random, publisher }: Schedule, isUnlucky: boolean, now: Micros): Promise<void> {
+  if (random.chance(0.8)) await publisher.deliver(newLuck(random, isUnlucky), now);
+  if (random.chance(0.1)) await publisher.replay(newLuck(random, isUnlucky), now);
+  if (random.chance(0.2)) await publisher.sweep(newLuck(random, isUnlucky), now);
+}
+
+async function sweepAll({ sweeper, random }: Schedule, now: Micros): Promise<void> {
+  sweeper.begin(noLuck(random));
+  while ((await sweep(sweeper.ports, now, 1_000)).isMore);
+}
+
+/** All windows close, the stream runs dry, and the sweeps come by until nothing waits. */
+async function quiesce(all: Schedule, from: Micros): Promise<Micros> {
+  const { random, publisher, world } = all;
+  let clock = from;
+  for (let step = 0; step < 6; step++) {
+    clock += (1 + random.below(30)) * minute;
+    await sweepAll(all, clock);
+  }
+  clock += latenessSeconds * second + 2 * hour;
+  await sweepAll(all, clock);
+  for (let call = 0; world.stream.length > 0 && call < 1_000; call++) await publisher.deliver(noLuck(random), clock);
+  for (let step = 0; step < 3; step++) {
+    clock += 10 * minute;
+    await publisher.sweep(noLuck(random), clock);
+  }
+  return clock;
 }
