@@ -12,7 +12,15 @@ export { type KnownTerms, knownTerms } from './known-terms.ts';
 export { mappedFields } from './mapped-fields.ts';
 export { mergedMatches } from './merged-matches.ts';
 export type { ObjectStore } from './object-store.ts';
-export { type DetectPorts, detectPorts, noObserver, type Observer, prepareRuleset, type Ruleset } from './ports.ts';
+export {
+  containerMemory,
+  type DetectPorts,
+  detectPorts,
+  noObserver,
+  type Observer,
+  prepareRuleset,
+  type Ruleset,
+} from './ports.ts';
 export { filePatience, type Patience, streamPatience } from './prepared-rule.ts';
 export { type OutboxRecord, type Published, publish } from './publish.ts';
 export { publishBehind } from './publish-behind.ts';

@@ -37,7 +37,7 @@ export interface DetectPorts {
 }
 
 /** A rule bundle made ready to run. */
-export interface Ruleset {
+export interface Ruleset extends ContainerMemory {
   readonly bundle: RuleBundle;
   readonly matcher: Matcher;
   readonly context: EvaluationContext;
@@ -47,6 +47,10 @@ export interface Ruleset {
   readonly tableOf: (source: string) => FieldTable;
   /** From when on a rule's baseline learns in silence; null where it does not. */
   readonly learningSince: (rule: string) => Micros | null;
+}
+
+/** What a container remembers between its invocations. Forgetting it costs requests, and nothing else. */
+export interface ContainerMemory {
   /** Terms that this container knows to be known. */
   readonly known: KnownTerms;
   /** How many neighbours this container has listed, by list, and what it said of new terms, by finding. */
@@ -77,6 +81,12 @@ export function prepareRuleset(bundle: RuleBundle, patience: Patience = streamPa
     sourceSettings: { hosts, formats },
     tableOf: createTables(Object.values(fieldTables)),
     learningSince: learningStarts(bundle.settings),
+    ...containerMemory(),
+  };
+}
+
+export function containerMemory(): ContainerMemory {
+  return {
     known: knownTerms(),
     listed: recentlyUsed(mostNeighbourhoods),
     novelties: recentlyUsed(mostNovelties),

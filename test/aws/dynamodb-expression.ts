@@ -29,6 +29,7 @@ export function holds(expression: string, item: Item, substitutes: Substitutes):
     }
     if (words.takes('attribute_exists')) return valueIn(inParentheses(words), item, substitutes) !== undefined;
     if (words.takes('attribute_not_exists')) return valueIn(inParentheses(words), item, substitutes) === undefined;
+    if (words.takes('begins_with')) return begins(words, item, substitutes);
     const left = valueIn(words.next(), item, substitutes);
     const operator = words.next();
     const right = valueIn(words.next(), item, substitutes);
@@ -76,6 +77,15 @@ function newValue(words: Words, item: Item, substitutes: Substitutes): Attribute
   const value = valueIn(words.next(), item, substitutes);
   if (!words.takes('+')) return value;
   return { N: String(Number(value?.N) + Number(valueIn(words.next(), item, substitutes)?.N)) };
+}
+
+function begins(words: Words, item: Item, substitutes: Substitutes): boolean {
+  words.expect('(');
+  const text = valueIn(words.next(), item, substitutes)?.S;
+  words.expect(',');
+  const start = valueIn(words.next(), item, substitutes)?.S;
+  words.expect(')');
+  return text !== undefined && start !== undefined && text.startsWith(start);
 }
 
 function inParentheses(words: Words): string {

@@ -29,11 +29,18 @@ const mostRecords = 10;
 export function publisher(world: World, random: Random): Publisher {
   const hub = new Map<string, AsffFinding>();
   const messages: Message[] = [];
+  /** What SNS was offered and did not answer. */
+  const unanswered = new Set<string>();
   const delivered: OutboxRecord[] = [];
 
   const portsFor = (luck: Luck, by: Message['by']): PublishPorts => ({
     findings: world.open(() => luck).findings,
-    sns: async message => received(luck, async () => void messages.push({ name: nameOf(message), by, luck })),
+    sns: async message => {
+      const name = nameOf(message);
+      const outcome = await received(luck, async () => void messages.push({ name, by, luck }));
+      if (outcome.outcome === 'failed') unanswered.add(name);
+      return outcome;
+    },
     securityHub: {
       place,
       importBatch: async findings => {
@@ -64,7 +71,7 @@ export function publisher(world: World, random: Random): Publisher {
     sweep: async (luck, now) => {
       await publishBehind(1_000, portsFor(luck, 'sweep'), now).catch(() => undefined);
     },
-    differences: rows => [...hubDifferences(hub, rows), ...snsDifferences(messages, delivered)],
+    differences: rows => [...hubDifferences(hub, rows), ...snsDifferences(messages, unanswered, delivered)],
     messages: () => messages.length,
   };
 }
@@ -102,22 +109,30 @@ function hubDifferences(hub: ReadonlyMap<string, AsffFinding>, rows: readonly Fi
 }
 
 /**
- * SNS got each revision that notifies; one that the sweep came to first, after more than a minute, only if it was the
- * latest. Nothing came twice but after trouble between sending and writing that down.
+ * SNS got each revision that notifies. A later one may stand for it where SNS did not answer, or where it had waited for
+ * more than a minute and the sweep came first. Nothing came twice but after trouble between sending and writing it down.
  */
-function snsDifferences(messages: readonly Message[], delivered: readonly OutboxRecord[]): readonly string[] {
+function snsDifferences(
+  messages: readonly Message[],
+  unanswered: ReadonlySet<string>,
+  delivered: readonly OutboxRecord[],
+): readonly string[] {
   const differences: string[] = [];
-  const swept = new Map<string, number>();
-  for (const { name, by } of messages) {
-    const [id = '', revision] = name.split('@');
-    if (by === 'sweep') swept.set(id, Math.max(swept.get(id) ?? 0, Number(revision)));
-  }
+  const told = messages.map(({ name, by }) => {
+    const [id = '', revision = ''] = name.split('@');
+    return { id, revision: Number(revision), by };
+  });
   for (const { row } of delivered) {
     if (row instanceof Error) differences.push(`unreadable row: ${row.message}`);
     else if (row.notifyRevision === row.finding.revision) {
       const { id, revision } = row.finding;
-      const isTold = messages.some(({ name }) => name === `${id}@${revision}`);
-      if (!isTold && (swept.get(id) ?? 0) <= revision) differences.push(`SNS was not told of ${id}@${revision}`);
+      const isAway = unanswered.has(`${id}@${revision}`);
+      const stands = told.some(
+        each =>
+          each.id === id &&
+          (each.revision === revision || (each.revision > revision && (isAway || each.by === 'sweep'))),
+      );
+      if (!stands) differences.push(`SNS was not told of ${id}@${revision}`);
     }
   }
   for (const [position, { name, luck }] of messages.entries()) {

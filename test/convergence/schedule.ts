@@ -1,7 +1,14 @@
 import { defaultCapPerLeg } from '../../lib/correlation/index.ts';
 import { bundleRules, emptySettings } from '../../lib/engine/index.ts';
 import type { LogEvent, Micros } from '../../lib/event/index.ts';
-import { type DetectPorts, detect, detectPorts, knownTerms, prepareRuleset, sweep } from '../../lib/pipeline/index.ts';
+import {
+  containerMemory,
+  type DetectPorts,
+  detect,
+  detectPorts,
+  prepareRuleset,
+  sweep,
+} from '../../lib/pipeline/index.ts';
 import { hour, minute, second } from '../pipeline/scenario.ts';
 import { cases } from './cases.ts';
 import { type Luck, newLuck, noLuck } from './chaos.ts';
@@ -49,6 +56,7 @@ export async function runSchedule(seed: number, newWorld: NewWorld): Promise<Sch
     sweeper: openContainer(world, kept, events, random),
     publisher: publisher(world, random),
     tally: { failures: 0, kills: 0 },
+    reason: '',
   };
   const end = await quiesce(all, await deliverAll(all));
   const rows = await world.rows();
@@ -78,43 +86,41 @@ interface Schedule {
   readonly sweeper: Container;
   readonly publisher: Publisher;
   readonly tally: { failures: number; kills: number };
+  /** Why a record failed last. */
+  reason: string;
 }
 
 /** A function's container: what it has in memory outlives its invocations, one after the other, but not its death. */
 interface Container {
-  readonly ports: DetectPorts;
-  readonly begin: (luck: Luck) => void;
+  /** The ports of its next invocation. */
+  readonly begin: (luck: Luck) => DetectPorts;
 }
 
 function openContainer(world: World, kept: Kept, events: Map<string, LogEvent>, random: Random): Container {
   let luck = noLuck(random);
-  let known = knownTerms();
   const { state, findings } = world.open(() => luck);
-  const ports = detectPorts({
-    state: kept.watch(state),
-    findings,
-    rules: {
-      ...ruleset,
-      known: { has: (...term) => known.has(...term), learn: (...term) => known.learn(...term) },
-    },
-    observer: { event: event => void events.set(event.id, event), decision: () => undefined },
-  });
+  const observer = { event: (event: LogEvent) => void events.set(event.id, event), decision: () => undefined };
+  const fresh = () =>
+    detectPorts({ state: kept.watch(state), findings, rules: { ...ruleset, ...containerMemory() }, observer });
+  let ports = fresh();
   return {
-    ports,
     begin: next => {
-      if (luck.dead) known = knownTerms();
+      if (luck.dead) ports = fresh();
       luck = next;
+      return ports;
     },
   };
 }
 
 /** Bad luck must end some day, or nothing would ever quiesce. */
 const unluckyRounds = 60;
+const mostRounds = 1_000;
 
 async function deliverAll(all: Schedule): Promise<Micros> {
   const { random, waiting, crowd, world } = all;
   let clock: Micros = 0;
   for (let round = 0; waiting.length > 0; round++) {
+    if (round === mostRounds) throw new Error(`records fail without bad luck: ${all.reason}`);
     const isUnlucky = round < unluckyRounds;
     const next = waiting[0]?.at ?? clock;
     // The sweep runs every minute; here, at a few of the times that pass.
@@ -133,8 +139,7 @@ async function deliverAll(all: Schedule): Promise<Micros> {
       publishSome(all, isUnlucky, now),
     ]);
     if (random.chance(0.3)) {
-      all.sweeper.begin(newLuck(random, isUnlucky));
-      await sweep(all.sweeper.ports, clock, 100).catch(() => undefined);
+      await sweep(all.sweeper.begin(newLuck(random, isUnlucky)), clock, 100).catch(() => undefined);
     }
   }
   return clock;
@@ -143,11 +148,12 @@ async function deliverAll(all: Schedule): Promise<Micros> {
 async function detectOnce(all: Schedule, delivery: Delivery, container: Container, isUnlucky: boolean, now: Micros) {
   const { random, waiting, tally } = all;
   const luck = newLuck(random, isUnlucky);
-  container.begin(luck);
+  const ports = container.begin(luck);
   const batch = { account: '1', region: 'r', records: delivery.records };
-  const { outcomes } = await detect(batch, container.ports, now);
+  const { outcomes } = await detect(batch, ports, now);
   const failed = delivery.records.filter((_, index) => outcomes[index]?.outcome !== 'ok');
   tally.failures += failed.length;
+  for (const outcome of outcomes) if (outcome.outcome === 'failed') all.reason = outcome.reason;
   if (luck.dead) tally.kills++;
   // What a dead detector had answered nobody has heard.
   const toRepeat = luck.dead ? delivery.records : failed;
@@ -161,8 +167,8 @@ async function publishSome({ random, publisher }: Schedule, isUnlucky: boolean, 
 }
 
 async function sweepAll({ sweeper, random }: Schedule, now: Micros): Promise<void> {
-  sweeper.begin(noLuck(random));
-  while ((await sweep(sweeper.ports, now, 1_000)).isMore);
+  const ports = sweeper.begin(noLuck(random));
+  while ((await sweep(ports, now, 1_000)).isMore);
 }
 
 /** All windows close, the stream runs dry, and the sweeps come by until nothing waits. */

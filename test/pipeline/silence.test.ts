@@ -6,7 +6,7 @@ import { memoryFindingSink } from '../../lib/finding/index.ts';
 import type { FirehoseRecord } from '../../lib/ingest/index.ts';
 import { detect, detectPorts, prepareRuleset, sweep } from '../../lib/pipeline/index.ts';
 import { recentlyUsed } from '../../lib/pipeline/recently-used.ts';
-import { unluckySink, unluckyStore } from '../convergence/chaos.ts';
+import { noLuck, unlucky } from '../convergence/chaos.ts';
 import { type Random, seeded } from '../convergence/random.ts';
 import { lanes, mergings } from './interleavings.ts';
 import { hour, minute, noon, second } from './scenario.ts';
@@ -149,10 +149,10 @@ async function runSchedule(random: Random) {
   const state = memoryStore();
   const sink = memoryFindingSink([]);
   const portsFor = (failing: number, killing: number) => {
-    const luck = { random, failing, killing, dead: false };
+    const luck = { ...noLuck(random), failing, killing };
     // Each is a container of its own.
     const rules = { ...hourly, told: recentlyUsed<true>(100) };
-    return detectPorts({ state: unluckyStore(state, luck), findings: unluckySink(sink, luck), rules });
+    return detectPorts({ state: unlucky(state, () => luck), findings: unlucky(sink, () => luck), rules });
   };
   const arrivals = Array.from({ length: 1 + random.below(6) }, () => noon + random.below(12 * 60) * minute);
   const waiting = random.shuffle([...arrivals, ...arrivals.filter(() => random.chance(0.3))]);
