@@ -21,6 +21,7 @@ export const variableCases: readonly Case[] = [
         set('terms', input('b', ['term']), { append: true, size: listLength }),
       ],
       reads: ['level', 'terms'],
+      scopes: [],
     }),
     expects: events => byWho(events).flatMap(([who, own]) => found(who, own)),
   },
