@@ -20,7 +20,7 @@ function findingDetails({ row, events }: Detection): Html {
   const { finding } = row;
   const count = `${finding.capped ? 'at least ' : ''}${plural(finding.count, 'event')}`;
   return html`<details id="f-${finding.id}"><summary><span class="chip ${severityClass(finding.severity)}">${finding.severity}</span> <b>${finding.title}</b> <span class="dim">${count}, ${finding.firstSeen.slice(0, 19).replace('T', ' ')}</span></summary>
-<div class="body"><p class="text">${finding.description}</p>
+<div class="body"><p class="text">${flowing(finding.description)}</p>
 ${labelled('Why it matters', finding.why)}${labelled(`Why ${finding.severity}`, finding.severityReason)}
 ${evidenceTable(finding.evidence)}
 ${list('What to check', finding.triage, 'ol')}
@@ -29,6 +29,11 @@ ${list('Known false positives', finding.falsePositives, 'ul')}
 ${list('Not seen', finding.missing, 'ul')}
 <p class="dim">${join(finding.attack.techniques.map(technique))} rule <code>${finding.rule}</code> · finding <code>${finding.id}</code></p>
 <p class="dim places">${placesText(events)}</p></div></details>`;
+}
+
+/** Rules break their lines where their files do; here only paragraphs and lists begin lines. */
+function flowing(text: string): string {
+  return text.trim().replace(/(?<=\S)[ \t]*\n(?=[ \t]*[^\s*•-])/g, ' ');
 }
 
 function evidenceTable(evidence: readonly Evidence[]): Html {

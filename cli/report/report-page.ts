@@ -48,7 +48,7 @@ function figures({ detections, totals, entities }: ReportModel): Html {
 function noiseTable(noise: readonly RuleNoise[]): Html {
   const rows = noise.map(
     ({ id, title, severity, findings, events, entities }) =>
-      html`<tr><td><span class="chip ${severityClass(severity)}">${severity}</span> ${title}<br><code class="dim">${id}</code></td><td class="number">${number(findings)}</td><td class="number">${number(events)}</td><td class="number">${number(entities)}</td></tr>`,
+      html`<tr><td><span class="chip ${severityClass(severity)}">${severity}</span> ${title}<br><code class="dim">${id}</code></td><td class="number" data-label="findings">${number(findings)}</td><td class="number" data-label="events">${number(events)}</td><td class="number" data-label="entities">${number(entities)}</td></tr>`,
   );
   return html`<div class="scroll"><table><thead><tr><th>rule</th><th class="number">findings</th><th class="number">events</th><th class="number">entities</th></tr></thead><tbody>${join(rows)}</tbody></table></div>`;
 }

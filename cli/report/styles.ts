@@ -20,7 +20,7 @@ a { color: inherit; } code { font: .86em/1.45 ui-monospace, SFMono-Regular, Menl
 .s-critical { color: var(--critical); fill: var(--critical); } .s-high { color: var(--high); fill: var(--high); }
 .s-medium { color: var(--medium); fill: var(--medium); } .s-low { color: var(--low); fill: var(--low); }
 .s-informational { color: var(--informational); fill: var(--informational); }
-.scroll { overflow-x: auto; } .timeline { min-width: 640px; width: 100%; height: auto; display: block; }
+.scroll { overflow-x: auto; } .timeline { width: 100%; height: auto; display: block; } .narrow { display: none; }
 .timeline .rule, .timeline .tick { stroke: var(--line); } .timeline text { fill: var(--dim); font-size: 12px; }
 .timeline .bar { opacity: .85; } .timeline .bar:hover { opacity: 1; }
 details { border: 1px solid var(--line); border-radius: 8px; margin: .4rem 0; background: var(--soft); }
@@ -34,5 +34,11 @@ td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; } 
 .technique { display: inline-block; border: 1px solid var(--line); border-radius: 5px; padding: 0 .4em; margin: 0 .2em .25em 0; font-size: .82rem; text-decoration: none; }
 .seen .technique { border-color: var(--high); color: var(--high); font-weight: 600; }
 footer { margin-top: 3rem; color: var(--dim); font-size: .85rem; }
+th.number { white-space: nowrap; }
+@media (max-width: 600px) { .timeline.wide { display: none; } .timeline.narrow { display: block; } body { padding: 1rem .75rem 3rem; } .figures { display: grid; grid-template-columns: repeat(3, 1fr); } .figures li { min-width: 0; }
+  .tactics { grid-template-columns: 1fr; } ol, ul { padding-left: 1.3rem; } .figures { padding: 0; }
+  table, tbody, tr, td { display: block; } thead { display: none; } td { border: 0; padding: 0; } td[data-label] { display: inline-block; margin-right: 1rem; }
+  td.number { text-align: left; } td[data-label]::before { content: attr(data-label) ' '; color: var(--dim); }
+  tr { padding: .45rem 0; border-bottom: 1px solid var(--line); } .evidence td.time, .evidence td.time + td { display: inline; color: var(--dim); font-size: .85rem; margin-right: .6rem; } }
 @media print { details { break-inside: avoid; } }
 `;
