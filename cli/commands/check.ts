@@ -1,11 +1,15 @@
+import { fieldReport } from '../../lib/build/index.ts';
+import { eventKinds } from '../../lib/sources/index.ts';
 import { checkedRule } from '../check/checked-rule.ts';
 import { compareJson, comparePair, compareText } from '../check/compare.ts';
+import { fieldReportText } from '../check/field-report-text.ts';
 import { sarif } from '../check/sarif.ts';
 import { checkText } from '../check/text.ts';
 import { type Command, type ExitCode, shared } from '../command.ts';
 import { type RuleSet, readRuleSet } from '../rule-set.ts';
 import { style } from '../style.ts';
 import type { Terminal } from '../terminal.ts';
+import { UsageError } from '../usage-error.ts';
 import { version } from '../version.ts';
 import type { Words } from '../words.ts';
 
@@ -25,12 +29,18 @@ export const check: Command = {
       takes: null,
       says: 'hold two rules against each other: how they differ, and an event that only one matches',
     },
+    {
+      name: 'fields',
+      takes: null,
+      says: 'by log source and source: the fields that cannot be supplied, and the rules that can never fire there',
+    },
     { name: 'quiet', takes: null, says: 'in text, leave out files without problems' },
     shared.config,
   ],
   examples: [
     { line: 'weir check rules', says: 'every rule under rules/' },
     { line: 'weir check --format sarif sigma/ > weir.sarif', says: 'for code review tools' },
+    { line: 'weir check --fields sigma/', says: 'which rules Falco, auditd, CloudTrail … can feed, and which not' },
     { line: 'weir check --compare a.yml b.yaml', says: 'do a rule and its translation mean the same?' },
   ],
   run: checkRules,
@@ -41,6 +51,7 @@ async function checkRules(words: Words, terminal: Terminal): Promise<ExitCode> {
   const { build } = ruleSet;
   const format = words.choice('format', formats);
   if (words.flag('compare')) return compare(ruleSet, words.operands, format, terminal);
+  if (words.flag('fields')) return reportFields(ruleSet, format, terminal);
   switch (format) {
     case 'text':
       for (const line of checkText(build, words.flag('quiet'), style(terminal.colour))) {
@@ -58,6 +69,24 @@ async function checkRules(words: Words, terminal: Terminal): Promise<ExitCode> {
       format satisfies never;
   }
   return build.failures.length > 0 ? 1 : 0;
+}
+
+/** A report, which fails on nothing: another source may bring what one cannot. */
+async function reportFields(
+  { build }: RuleSet,
+  format: (typeof formats)[number],
+  terminal: Terminal,
+): Promise<ExitCode> {
+  if (format === 'sarif') throw new UsageError('--fields has no SARIF form', 'use --format text or json');
+  const rules = build.rules.flatMap(({ rule }) => (rule === null ? [] : [rule]));
+  const reports = fieldReport(rules, eventKinds());
+  if (format === 'json') terminal.print(JSON.stringify({ fields: reports }, null, 2));
+  else
+    for (const line of fieldReportText(reports, style(terminal.colour))) {
+      terminal.print(line);
+      await terminal.drained();
+    }
+  return 0;
 }
 
 /** Exit code 1 where an event tells the two apart: a translation that is none fails a build. */

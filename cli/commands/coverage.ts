@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { unsuppliedFields } from '../../lib/engine/index.ts';
 import { coverageOf, navigatorLayer, readStix } from '../../lib/language/attack/index.ts';
-import { fieldTables } from '../../lib/sources/index.ts';
+import { eventKinds } from '../../lib/sources/index.ts';
 import { coverageText } from '../attack/coverage-text.ts';
 import { type Command, type ExitCode, shared } from '../command.ts';
 import { allLogs } from '../detection/all-logs.ts';
@@ -82,11 +82,11 @@ function readBundle(path: string): ReturnType<typeof readStix> {
 }
 
 function coveringRules({ build }: RuleSet): Parameters<typeof coverageOf>[1] {
-  const tables = Object.values(fieldTables);
+  const kinds = eventKinds();
   return build.rules.flatMap(({ rule, inclusion }) =>
     rule === null || inclusion.as !== 'included'
       ? []
-      : [{ meta: rule.meta, sources: unsuppliedFields(rule, tables).sources }],
+      : [{ meta: rule.meta, sources: unsuppliedFields(rule, kinds).sources }],
   );
 }
 

@@ -3,7 +3,7 @@ import { bundleRules, type RuleBundle, type RuleToBundle } from '../engine/index
 import { compileRules } from '../language/index.ts';
 import type { CompiledRule, RuleFile } from '../language/text/index.ts';
 import type { Diagnostic } from '../rule/index.ts';
-import { fieldTables } from '../sources/index.ts';
+import { eventKinds } from '../sources/index.ts';
 import { refuseUnbounded } from './bounded-state.ts';
 import type { BuiltRule } from './built-rule.ts';
 import { bundleSettings } from './bundle-settings.ts';
@@ -45,8 +45,8 @@ export function buildBundle({ files, config, locate, valuesReadAt = '' }: BuildI
     ...(valuesReadAt === '' ? {} : { valuesReadAt }),
   });
   const rulesAsTuned = refuseUnbounded(compiled.map(rule => tuned(rule, config)));
-  const tables = Object.values(fieldTables);
-  const checked = noteUnknownFields(markNotEvaluable(rulesAsTuned, tables), files, tables);
+  const kinds = eventKinds();
+  const checked = noteUnknownFields(markNotEvaluable(rulesAsTuned, kinds), files, kinds);
   const rules = selectRules(checked, config.rules);
   return {
     bundle: bundleRules(rules.flatMap(toBundle), bundleSettings(config)),

@@ -1,12 +1,9 @@
 import { type FieldGap, unsuppliedFields } from '../engine/index.ts';
-import type { FieldTable } from '../event/index.ts';
+import type { EventKind } from '../event/index.ts';
 import { type CompiledRule, warning } from '../language/text/index.ts';
 
-/** Marks the rules that could never fire on these sources, and says which fields never come. */
-export function markNotEvaluable(
-  rules: readonly CompiledRule[],
-  tables: readonly FieldTable[],
-): readonly CompiledRule[] {
+/** Marks the rules that could never fire on events of these kinds, and says which fields never come. */
+export function markNotEvaluable(rules: readonly CompiledRule[], kinds: readonly EventKind[]): readonly CompiledRule[] {
   const byId = new Map(rules.map(rule => [rule.id, rule]));
   // A chain may be long and may, by mistake, lead back to itself: each rule is asked once, and is taken for evaluable
   // while its own answer is being found.
@@ -20,7 +17,7 @@ export function markNotEvaluable(
     answers.set(id, answer);
     return answer;
   };
-  const gapOf = (rule: NonNullable<CompiledRule['rule']>): FieldGap => unsuppliedFields(rule, tables, isEvaluable);
+  const gapOf = (rule: NonNullable<CompiledRule['rule']>): FieldGap => unsuppliedFields(rule, kinds, isEvaluable);
 
   return rules.map(compiled => {
     if (compiled.rule === null || compiled.status !== 'ok') return compiled;

@@ -10,6 +10,7 @@ export { type BuildFromConfig, buildFromConfig } from './build-from-config.ts';
 export type { BuiltRule, Inclusion, LeftOut } from './built-rule.ts';
 export { bundleSettings } from './bundle-settings.ts';
 export { type CollectedRules, collectRuleFiles, isTestFileName } from './collect-rule-files.ts';
+export { type FieldReport, fieldReport } from './field-report.ts';
 export { type LoadedConfig, loadConfig } from './load-config.ts';
 export { canaryRuleId, withOwnRules } from './own-rules.ts';
 export { buildRulesOfFile } from './rules-of-file.ts';

@@ -1,5 +1,5 @@
-import { unsuppliedFields } from '../engine/index.ts';
-import type { FieldTable } from '../event/index.ts';
+import { isRouted, unsuppliedFields } from '../engine/index.ts';
+import type { EventKind } from '../event/index.ts';
 import { legs, type Rule } from '../ir/index.ts';
 import { fieldPlaces } from '../language/index.ts';
 import { type CompiledRule, note, type RuleFile } from '../language/text/index.ts';
@@ -13,14 +13,14 @@ import type { Span } from '../rule/index.ts';
 export function noteUnknownFields(
   rules: readonly CompiledRule[],
   files: readonly RuleFile[],
-  tables: readonly FieldTable[],
+  kinds: readonly EventKind[],
 ): readonly CompiledRule[] {
   const texts = new Map(files.map(file => [file.path, file]));
   return rules.map(compiled => {
     if (compiled.language !== 'sigma' || compiled.status !== 'ok' || compiled.rule === null) return compiled;
-    const sources = sourcesOf(compiled.rule);
-    const own = tables.filter(({ source }) => sources.includes(source));
+    const own = ownKinds(compiled.rule, kinds);
     if (own.length === 0) return compiled;
+    const sources = [...new Set(own.map(({ source }) => source))];
     const { missing } = unsuppliedFields(compiled.rule, own);
     const file = texts.get(compiled.path);
     if (missing.length === 0 || file === undefined) return compiled;
@@ -36,25 +36,9 @@ export function noteUnknownFields(
   });
 }
 
-/** The sources that read a product's own logs; those that take any record are none of them. */
-const sourcesByProduct: Readonly<Record<string, readonly string[]>> = {
-  aws: ['cloudtrail'],
-  linux: ['auditd', 'falco'],
-  windows: ['windows', 'winlogbeat'],
-};
-
-/** Empty where one of the rule's routes leads elsewhere. */
-function sourcesOf(rule: Rule): readonly string[] {
-  const routes = legs(rule.detection).map(({ from }) => (from.kind === 'events' ? from.route : []));
-  const patterns = routes.flat();
-  const products = new Set(patterns.map(({ product = '' }) => product));
-  if (
-    routes.some(route => route.length === 0) ||
-    [...products].some(product => !Object.hasOwn(sourcesByProduct, product))
-  )
-    return [];
-  // A service's logs may come by a reader of its own, whose names are not in these tables.
-  if (patterns.some(({ product, service }) => product === 'linux' && service !== undefined && service !== 'auditd'))
-    return [];
-  return [...products].flatMap(product => sourcesByProduct[product] ?? []);
+/** The kinds that a product's own readers bring; those of readers that take any record are none of them. */
+function ownKinds({ detection }: Rule, kinds: readonly EventKind[]): readonly EventKind[] {
+  const routes = legs(detection).map(({ from }) => (from.kind === 'events' ? from.route : []));
+  if (routes.some(route => route.length === 0)) return [];
+  return kinds.filter(kind => kind.about !== '' && routes.some(route => isRouted(route, kind)));
 }

@@ -22,4 +22,4 @@ export { isRouted } from './route.ts';
 export { eventRow, type Row, recordRow } from './row.ts';
 export type { BundledRule, BundleSettings, CalendarWindow, RuleBundle, Selector } from './rule-bundle.ts';
 export { createTables } from './tables.ts';
-export { type FieldGap, unsuppliedFields } from './unsupplied-fields.ts';
+export { type FieldGap, unsuppliedFields, unsuppliedFieldsOf } from './unsupplied-fields.ts';

@@ -1,15 +1,16 @@
-import { ecsRead, type FieldTable } from '../event/index.ts';
+import type { EventKind } from '../event/index.ts';
 import { type Detection, type FieldRef, type Input, legs, type Predicate, type Rule } from '../ir/index.ts';
 import { outcomes } from './outcomes.ts';
+import { isRouted } from './route.ts';
 import { wildcard } from './row.ts';
 
-/** Whether any of the sources can ever make a rule fire, and what they lack. */
+/** Whether any kind of event can ever make a rule fire, and what they all lack. */
 export interface FieldGap {
-  /** False: no event of these sources can satisfy the rule, because fields that it needs never come. */
+  /** False: no event of these kinds can satisfy the rule, because fields that it needs never come. */
   readonly isEvaluable: boolean;
   /** Sources under which it can fire (for rules of several legs: under which some leg can). */
   readonly sources: readonly string[];
-  /** As the author wrote them: fields that no source under the rule's routes supplies, in order of mention. */
+  /** As the author wrote them: fields that no kind under the rule's routes has, in order of mention. */
   readonly missing: readonly string[];
 }
 
@@ -19,42 +20,50 @@ export interface FieldGap {
  */
 export function unsuppliedFields(
   rule: Rule,
-  tables: readonly FieldTable[],
+  kinds: readonly EventKind[],
   knowsRule: (id: string) => boolean = () => true,
 ): FieldGap {
   const sources = new Set<string>();
   const lacking = new Map<string, boolean>();
   const canFire = legs(rule.detection).map(({ from }) => {
     if (from.kind === 'rule') return knowsRule(from.rule);
-    const routed = tables.filter(({ source }) => takes(from.route, source));
-    const firing = routed.filter(table => {
-      const canSupply = (field: FieldRef): boolean => {
-        const supplied = supplies(table, field);
-        lacking.set(field.field, (lacking.get(field.field) ?? true) && !supplied);
-        return supplied;
-      };
-      return outcomes(from.where, { canSupply, canSupplyLike: pattern => suppliesLike(table, pattern) }).canBeTrue;
-    });
+    const routed = kinds.filter(kind => isRouted(from.route, kind));
+    const firing = routed.filter(kind => canBeTrue(from.where, kind, lacking));
     for (const { source } of firing) sources.add(source);
     return firing.length > 0;
   });
-  const missing = [...lacking].filter(([, isMissing]) => isMissing).map(([field]) => field);
-  return { isEvaluable: detectionCanFire(rule.detection, canFire), sources: [...sources], missing };
+  return { isEvaluable: detectionCanFire(rule.detection, canFire), sources: [...sources], missing: missingIn(lacking) };
 }
 
-function takes(route: Extract<Input['from'], { kind: 'events' }>['route'], source: string): boolean {
-  return route.length === 0 || route.some(({ sources }) => sources === undefined || sources.includes(source));
+/** The same for one predicate alone, whatever its route. */
+export function unsuppliedFieldsOf(where: Predicate, kinds: readonly EventKind[]): FieldGap {
+  const lacking = new Map<string, boolean>();
+  const firing = kinds.filter(kind => canBeTrue(where, kind, lacking));
+  const sources = [...new Set(firing.map(({ source }) => source))];
+  return { isEvaluable: firing.length > 0, sources, missing: missingIn(lacking) };
 }
 
-/** Could an event of this table have a value for the field? */
-export function supplies(table: FieldTable, { names }: FieldRef): boolean {
-  return names.some(({ space, name }) =>
-    space === 'vendor' ? table.knowsVendorName(name) : ecsRead(table, name) !== null,
-  );
+/** Notes in `lacking`, for every field asked for, whether all kinds so far lacked it. */
+function canBeTrue(where: Predicate, kind: EventKind, lacking: Map<string, boolean>): boolean {
+  const canSupply = (field: FieldRef): boolean => {
+    const supplied = has(kind, field);
+    lacking.set(field.field, (lacking.get(field.field) ?? true) && !supplied);
+    return supplied;
+  };
+  return outcomes(where, { canSupply, canSupplyLike: pattern => hasLike(kind, pattern) }).canBeTrue;
 }
 
-function suppliesLike(table: FieldTable, pattern: string): boolean {
-  return table.isEcs || Object.keys(table.ecs).some(wildcard(pattern));
+function missingIn(lacking: ReadonlyMap<string, boolean>): readonly string[] {
+  return [...lacking].filter(([, isMissing]) => isMissing).map(([field]) => field);
+}
+
+/** Could an event of this kind have a value for the field? */
+function has(kind: EventKind, { names }: FieldRef): boolean {
+  return names.some(({ space, name }) => (space === 'vendor' ? kind.hasVendorName(name) : kind.hasEcsName(name)));
+}
+
+function hasLike({ ecsNames }: EventKind, pattern: string): boolean {
+  return ecsNames === null || ecsNames.some(wildcard(pattern));
 }
 
 /** By leg, as `legs` numbers them. */

@@ -5,6 +5,7 @@
  */
 
 export { ecsRead } from './ecs-read.ts';
+export { anyEventOf, type EventKind } from './event-kind.ts';
 export { compareEvents } from './event-order.ts';
 export type { FieldRead, FieldTable } from './field-table.ts';
 export { isObject, type JsonArray, type JsonObject, type JsonScalar, type JsonValue } from './json.ts';

@@ -12,7 +12,8 @@ const INTRODUCTION = `This page is generated from the tables in \`lib/sources\` 
 
 A source is recognised by its records; \`weir detect --source NAME\` forces one. Every event also keeps its vendor's own
 names, which rules may use as they stand. An ECS field that a source does not list cannot be supplied by it: a rule that
-needs it is *not evaluable* there.
+needs it is *not evaluable* there. [sigma-fields.md](sigma-fields.md) has the same by Sigma’s log sources and names, and
+\`weir check --fields RULES\` names the fields and rules of any set.
 
 \`host.id\` is one entity for one machine, in this order: the instance id in the log stream's name or the record; what
 the record calls the machine (Falco's extra fields, \`node=\`); the entry of \`hosts\` in the configuration that has its

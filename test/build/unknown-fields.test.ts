@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { noteUnknownFields } from '../../lib/build/unknown-fields.ts';
 import { compileRules } from '../../lib/language/index.ts';
-import { fieldTables } from '../../lib/sources/index.ts';
+import { eventKinds } from '../../lib/sources/index.ts';
 import { ruleWith } from '../language/sigma/compiled.ts';
 
 function notes(logSource: string, searches: string): string[] {
   const files = [{ path: 'rule.yml', text: ruleWith(`s:\n  ${searches}\ncondition: s`, logSource) }];
   const compiled = compileRules(files, { values: {}, exceptions: {} });
-  return noteUnknownFields(compiled, files, Object.values(fieldTables))
+  return noteUnknownFields(compiled, files, eventKinds())
     .flatMap(({ diagnostics }) => diagnostics)
     .filter(({ code }) => code === 'unsupplied-field')
     .map(({ span, message }) => `${span.line}:${span.column} ${message}`);
@@ -18,7 +18,7 @@ describe('a field that no source of the product supplies is pointed at', () => {
     {
       logSource: 'product: linux, category: process_creation',
       searches: '- LogonId: 1\n  - CommandLine: x',
-      said: ['6:7 none of auditd, falco supplies the field "LogonId"'],
+      said: ['6:7 none of falco, auditd supplies the field "LogonId"'],
     },
     {
       logSource: 'product: aws, service: cloudtrail',
@@ -28,6 +28,16 @@ describe('a field that no source of the product supplies is pointed at', () => {
     { logSource: 'product: aws, service: cloudtrail', searches: 'requestParameters.anything.at.all: x', said: [] },
     { logSource: 'product: linux, category: network_connection', searches: "Initiated: 'true'", said: [] },
     { logSource: 'product: okta, service: okta', searches: 'whatever it is: x', said: [] },
-    { logSource: 'category: process_creation', searches: 'whatever it is: x', said: [] },
+    { logSource: 'category: process_creation', searches: '- Image: x\n  - Hashes: x', said: [] },
+    {
+      logSource: 'category: process_creation',
+      searches: '- Image: x\n  - Whatever it is: x',
+      said: ['7:7 none of falco, auditd, windows, winlogbeat supplies the field "Whatever it is"'],
+    },
+    {
+      logSource: 'product: windows, category: image_load',
+      searches: '- ImageLoaded: x\n  - CommandLine: x',
+      said: ['7:7 none of windows, winlogbeat supplies the field "CommandLine"'],
+    },
   ])('$logSource: $searches', ({ logSource, searches, said }) => expect(notes(logSource, searches)).toEqual(said));
 });

@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { unsuppliedFields } from '../../lib/engine/index.ts';
-import type { FieldTable } from '../../lib/event/index.ts';
+import { anyEventOf, type EventKind } from '../../lib/event/index.ts';
 import type { Input, Predicate, Rule } from '../../lib/ir/index.ts';
 import { ruleOf, single } from './rule.ts';
 
-const table = (source: string, ...names: readonly string[]): FieldTable => ({
-  source,
-  ecs: Object.fromEntries(names.map(name => [name, { from: name, read: () => undefined }])),
-  vendorRoots: [[]],
-  knowsVendorName: name => names.includes(name),
-  isEcs: false,
-});
-const tables = [table('one', 'a', 'b'), table('two', 'b')];
+const kind = (source: string, ...names: readonly string[]): EventKind =>
+  anyEventOf({
+    source,
+    ecs: Object.fromEntries(names.map(name => [name, { from: name, read: () => undefined }])),
+    vendorRoots: [[]],
+    knowsVendorName: name => names.includes(name),
+    isEcs: false,
+  });
+const kinds = [kind('one', 'a', 'b'), kind('two', 'b')];
 
 const has = (name: string): Predicate => ({
   op: 'test',
@@ -90,5 +91,5 @@ describe('unsuppliedFields', () => {
       rule: temporal(1),
       expected: { isEvaluable: true, sources: ['one'], missing: ['z'] },
     },
-  ])('$name', ({ rule, expected }) => expect(unsuppliedFields(rule, tables)).toEqual(expected));
+  ])('$name', ({ rule, expected }) => expect(unsuppliedFields(rule, kinds)).toEqual(expected));
 });

@@ -2,6 +2,7 @@ import type { JsonValue } from '../../event/index.ts';
 import type { EventSelector, RoutePattern } from '../../ir/index.ts';
 import type { EvaluationContext } from '../context.ts';
 import { evaluatePredicate } from '../reference.ts';
+import { decide, pathsOf } from './decisive.ts';
 import { isOffered, type MadeUpEvent, rowOf } from './made-up-event.ts';
 import { type Random, randomFrom } from './random.ts';
 import { type Assignment, satisfy } from './satisfy.ts';
@@ -20,7 +21,8 @@ export interface Search {
 
 /**
  * Looks for an event on which two sets of selectors disagree, among at most `bound` events made of the selectors' own
- * literals: events that one should match, and those a small step away. The same bound finds the same event.
+ * literals: events in which each part of a predicate in turn decides alone, events that one should match, and those a small
+ * step away. The same bound finds the same event.
  */
 export function findDifference(
   first: readonly EventSelector[],
@@ -30,12 +32,21 @@ export function findDifference(
 ): Search {
   const random = randomFrom(0x9e3779b9);
   const sources = sourcesOf([...first, ...second]);
+  const parts = [...first, ...second].flatMap(({ where }) => pathsOf(where).map(path => ({ where, path })));
   const disagree = (event: MadeUpEvent): Difference['matchedBy'] | null => {
     const [one, other] = [first, second].map(selectors => matches(selectors, event, context));
     return one === other ? null : one ? 'first' : 'second';
   };
   for (let tried = 1; tried <= bound; tried++) {
-    const event = makeUp(random.chance(0.5) ? first : second, sources, random);
+    const part = tried % 2 === 0 ? undefined : parts[(tried >> 1) % parts.length];
+    const event =
+      part === undefined
+        ? makeUp(random.chance(0.5) ? first : second, sources, random)
+        : eventOf(
+            assigned(into => decide(part.where, part.path, random.chance(0.5), into, random)),
+            sources,
+            random,
+          );
     const matchedBy = disagree(event);
     if (matchedBy !== null) return { tried, difference: shrink({ event, matchedBy }, disagree) };
   }
@@ -62,10 +73,21 @@ function without(pattern: { readonly [key in 'product' | 'service' | 'category']
 }
 
 function makeUp(selectors: readonly EventSelector[], sources: readonly RoutePattern[], random: Random): MadeUpEvent {
-  const assignment: Assignment = new Map();
   const selector = random.pick(selectors);
-  if (selector !== undefined) satisfy(selector.where, random.chance(0.9), assignment, random);
+  const assignment = assigned(into => {
+    if (selector !== undefined) satisfy(selector.where, random.chance(0.9), into, random);
+  });
   for (let steps = random.below(3); steps > 0; steps--) nudge(assignment, random);
+  return eventOf(assignment, sources, random);
+}
+
+function assigned(fill: (into: Assignment) => void): Assignment {
+  const into: Assignment = new Map();
+  fill(into);
+  return into;
+}
+
+function eventOf(assignment: Assignment, sources: readonly RoutePattern[], random: Random): MadeUpEvent {
   const values = new Map<string, JsonValue>();
   for (const [slot, value] of assignment) if (value !== undefined) values.set(slot, value);
   const message = values.get('vendor:message');

@@ -62,6 +62,13 @@ export function taxonomyNames(logSource: LogSourceRef): readonly string[] {
   return ecsByLogSource.filter(table => fits(table, logSource)).flatMap(({ fields }) => Object.keys(fields));
 }
 
+/** Those of them that only this log source has, by its product, service or category. */
+export function ownTaxonomyNames(logSource: LogSourceRef): readonly string[] {
+  return ecsByLogSource
+    .filter(table => Object.keys(table.when).length > 0 && fits(table, logSource))
+    .flatMap(({ fields }) => Object.keys(fields));
+}
+
 /** What the finding calls an entity that the rule groups by: its first ECS name, or else the name as written. */
 export function entityName(ref: FieldRef): string {
   return ref.names.find(({ space }) => space === 'ecs')?.name ?? ref.field;

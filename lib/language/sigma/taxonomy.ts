@@ -89,6 +89,17 @@ const auditd: TaxonomyTable = {
   },
 };
 
+/** The words of sudo's own message. */
+const sudo: TaxonomyTable = {
+  when: { product: ['linux'], service: ['sudo'] },
+  fields: {
+    USER: 'user.effective.name',
+    COMMAND: 'process.command_line',
+    TTY: 'process.tty',
+    PWD: 'process.working_directory',
+  },
+};
+
 const web: TaxonomyTable = {
   when: { category: ['webserver', 'proxy'] },
   fields: {
@@ -262,6 +273,7 @@ export const ecsByLogSource: readonly TaxonomyTable[] = [
   cloudtrail,
   kubernetes,
   auditd,
+  sudo,
   web,
   dns,
   network,
