@@ -22,7 +22,7 @@ export function shuffled<T>(items: readonly T[], seed: number): readonly (readon
 const duplicateShare = 0.4;
 
 /** A small generator of equal numbers for equal seeds (mulberry32), so that a failure can be shown again. */
-function generator(seed: number): () => number {
+export function generator(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

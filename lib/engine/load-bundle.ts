@@ -2,7 +2,7 @@ import { type BundleSettings, bundleVersion, type RuleBundle } from './rule-bund
 
 /** A bundle as it was written by `JSON.stringify`. Throws where it is of another version or no bundle at all. */
 export function loadBundle(content: unknown): RuleBundle {
-  const bundle: unknown = typeof content === 'string' ? JSON.parse(content) : content;
+  const bundle: unknown = typeof content === 'string' ? parsed(content) : content;
   if (typeof bundle !== 'object' || bundle === null || !('version' in bundle)) {
     throw new Error('this is no rule bundle: it has no "version"; build one with `weir build`');
   }
@@ -16,6 +16,15 @@ export function loadBundle(content: unknown): RuleBundle {
     if (!(part in bundle)) throw new Error(`the rule bundle has no "${part}": it was cut short; build it again`);
   }
   return bundle as RuleBundle; // written by bundleRules of this very version
+}
+
+function parsed(content: string): unknown {
+  try {
+    return JSON.parse(content);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`the rule bundle is no JSON (${reason}): it was cut short; build and deploy it again`);
+  }
 }
 
 /** What a bundle needs when there is no weir.yml. */
