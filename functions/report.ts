@@ -13,6 +13,7 @@ export function reportDetection(telemetry: Telemetry, stackName: string, statist
       Logs: sum(perSource.map(({ logs }) => logs)),
       Events: sum(perSource.map(({ events }) => events)),
       Matches: sum(perSource.map(({ matches }) => matches)),
+      UnreadLogs: sum(perSource.map(({ unread }) => unread)),
       FailedLogs: sum(perSource.map(({ failures }) => failures)),
       LateEvents: sum(perSource.map(({ late }) => late)),
       FutureEvents: sum(perSource.map(({ future }) => future)),

@@ -8,13 +8,14 @@ export function ecsRead(table: FieldTable, name: string): FieldRead | null {
   if (own !== undefined) return own;
   const within = (table.subtrees ?? []).filter(subtree => name.startsWith(`${subtree.name}.`));
   if (within.length > 0) return inside(within.map(({ path, name: root }) => [path, name.slice(root.length + 1)]));
-  return table.isEcs ? { from: name, read: fields => readPath(fields, name) } : null;
+  return table.isEcs ? { from: name, isVerbatim: true, read: fields => readPath(fields, name) } : null;
 }
 
 /** One name may be the root of several objects, where a source has several layouts; the first that has the field wins. */
 function inside(places: readonly (readonly [readonly string[], string])[]): FieldRead {
   return {
     from: places.map(([path, rest]) => `\`${[...path, rest].join(' → ')}\``).join(', else '),
+    isVerbatim: true,
     read: fields => {
       for (const [path, rest] of places) {
         const value = readIn(fields, path, rest);

@@ -1,4 +1,4 @@
-import type { JsonObject, JsonValue } from './json.ts';
+import type { JsonObject, JsonScalar, JsonValue } from './json.ts';
 import type { LogEvent } from './log-event.ts';
 
 /** How one ECS field is read from a source's records. */
@@ -10,8 +10,10 @@ export interface FieldRead {
    * the event beside it answers what no record says: time, host, account, region, log group.
    */
   readonly read: (fields: JsonObject, event: LogEvent) => JsonValue | undefined;
-  /** Set where the read is nothing but a walk along these literal keys, so that generated code can inline it. */
-  readonly path?: readonly string[];
+  /** Set where every text that it answers stands in the record, as it is or as a part of what stands there. */
+  readonly isVerbatim?: true;
+  /** Set where it answers the same for every record. */
+  readonly always?: JsonScalar;
 }
 
 /** One source's whole vocabulary: what a rule may ask of its events, and how it is answered. */

@@ -3,7 +3,7 @@ import { expand, type Unwrapped, unprefixed } from './expand.ts';
 import { inflate, isGzip } from './inflate.ts';
 import type { Decoded, Log } from './log.ts';
 import { lineOrdinals, recordOrdinals } from './ordinal.ts';
-import { splitText } from './split-text.ts';
+import { type Piece, splitText } from './split-text.ts';
 import { whyNotText } from './why-not-text.ts';
 
 /** One record, as Firehose, an archive or a file gives it, to its logs. Never throws on any bytes. */
@@ -33,12 +33,18 @@ export function decodeBytes(
 
 function* logsOf(bytes: Uint8Array, context: DecodeContext): Generator<Log | 'control'> {
   const ordinal = context.file === undefined ? recordOrdinals() : lineOrdinals();
-  for (const piece of splitText(bytes, context.firstLine)) {
+  const { unread } = context;
+  for (const piece of splitText(bytes, context.firstLine, unread)) {
     const start = wrapped(piece.text, context, context.file === undefined ? 0 : piece.line);
-    for (const log of expand(piece.json === null ? unprefixed(start) : { ...start, json: piece.json })) {
+    for (const log of expand(opened(start, piece), unread)) {
       yield log === 'control' ? log : { ...log, ordinal: ordinal(log) };
     }
   }
+}
+
+function opened(start: Unwrapped, { json, unread }: Piece): Unwrapped {
+  if (unread !== undefined) return { ...start, unread };
+  return json === null ? unprefixed(start) : { ...start, json };
 }
 
 function wrapped(text: string, context: DecodeContext, line: number): Unwrapped {

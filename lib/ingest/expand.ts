@@ -7,7 +7,9 @@ import {
   parseIsoMicros,
 } from '../event/index.ts';
 import { cloudWatchPayload } from './cloudwatch-payload.ts';
+import type { Unread } from './decode-context.ts';
 import type { Log } from './log.ts';
+import { openedBy } from './opening.ts';
 import { parseJsonObject } from './parse-json.ts';
 
 /** A log on its way out of its wrappings. What only its neighbours decide (its ordinal) is not there yet. */
@@ -17,20 +19,24 @@ export type Unwrapped = Omit<Log, 'ordinal'>;
 const MAX_WRAPS = 5;
 
 /** Takes a log out of what it was wrapped in: CloudWatch's and EventBridge's envelopes, `Records`, shippers' fields. */
-export function* expand(log: Unwrapped, wraps = 0): Generator<Unwrapped | 'control'> {
+export function* expand(log: Unwrapped, unread: Unread = readAll, wraps = 0): Generator<Unwrapped | 'control'> {
   const json = log.json;
-  if (json === null || wraps >= MAX_WRAPS) {
+  if (json === null || wraps >= MAX_WRAPS || openedBy(log.text) !== null) {
     yield log;
     return;
   }
   const inner = cloudWatchPayload(json, log) ?? records(json, log) ?? eventBridge(json, log) ?? shipped(json, log);
   if (inner === null) yield log;
   else if (inner === 'control') yield inner;
-  else for (const one of inner) yield* expand(one.json === null ? parsed(one) : one, wraps + 1);
+  else for (const one of inner) yield* expand(one.json === null ? parsed(one, unread) : one, unread, wraps + 1);
 }
 
+export const readAll: Unread = () => null;
+
 /** A log whose text spells a JSON object holds it. */
-function parsed(log: Unwrapped): Unwrapped {
+function parsed(log: Unwrapped, unread: Unread): Unwrapped {
+  const source = unread(log.text);
+  if (source !== null) return { ...log, unread: source };
   const json = parseJsonObject(log.text);
   return json === null ? unprefixed(log) : { ...log, json };
 }

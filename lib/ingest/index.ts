@@ -5,7 +5,7 @@
  * cannot be decoded is an outcome with a reason, and costs no other record.
  */
 
-export type { DecodeContext, DecodeLimits } from './decode-context.ts';
+export type { DecodeContext, DecodeLimits, Unread } from './decode-context.ts';
 export { defaultLimits } from './decode-context.ts';
 export { decodeFile } from './decode-file.ts';
 export { decodeRecord } from './decode-record.ts';
@@ -18,4 +18,5 @@ export {
   readFirehoseEvent,
 } from './firehose-event.ts';
 export type { Decoded, Log } from './log.ts';
+export { openedBy } from './opening.ts';
 export { parseJson, parseJsonObject } from './parse-json.ts';

@@ -24,6 +24,8 @@ export interface Log {
    * the record, so whether this log goes on in another record is not known.
    */
   readonly isLast?: boolean;
+  /** Set: a log of this source that no rule wants (see Unread), so that its text was not parsed. */
+  readonly unread?: string;
 }
 
 /** What became of one record. */

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from '../event/index.ts';
+import type { Unread } from './decode-context.ts';
 import { CLOSE_ARRAY, CLOSE_OBJECT, jsonExtent, OPEN_ARRAY, OPEN_OBJECT } from './json-extent.ts';
 import { parseJson } from './parse-json.ts';
 
@@ -8,13 +9,15 @@ export interface Piece {
   readonly json: JsonObject | null;
   /** 1-based line at which it begins. */
   readonly line: number;
+  /** The source of which it is a record that nobody wants; see Unread. */
+  readonly unread?: string;
 }
 
 /**
  * Cuts text into lines and JSON objects: one a line, concatenated, printed over many lines, or the members of an array.
  * Lines are sliced out of the bytes one at a time; no string or array as large as the input is ever made.
  */
-export function* splitText(input: Uint8Array, firstLine = 1): Generator<Piece> {
+export function* splitText(input: Uint8Array, firstLine = 1, unread?: Unread): Generator<Piece> {
   const bytes = withoutMark(input);
   const seek = { budget: SCAN_BUDGET * bytes.length + 1024 };
   let inArray = false;
@@ -34,6 +37,12 @@ export function* splitText(input: Uint8Array, firstLine = 1): Generator<Piece> {
     const opening: number = !inArray && bytes[first] === OPEN_ARRAY ? firstMember(bytes, first) : first;
     const end = Math.min(lineEnd(bytes, first), at + MAX_TEXT_BYTES);
     const inside: boolean = inArray || opening !== first;
+    const source = unread === undefined || inside ? null : unwanted(bytes, opening, end, unread);
+    if (source !== null) {
+      yield { text: source.text, json: null, line, unread: source.name };
+      at = end;
+      continue;
+    }
     const object = bytes[opening] === OPEN_OBJECT ? objectAt(bytes, opening, end, inside, seek) : null;
     if (object === null) {
       inArray = false;
@@ -75,6 +84,31 @@ function objectAt(bytes: Buffer, at: number, end: number, inArray: boolean, seek
   const text = bytes.toString('utf8', at, close);
   const json = parseJson(text);
   return isObject(json) ? { text, json, end: close } : null;
+}
+
+function unwanted(bytes: Buffer, at: number, end: number, unread: Unread): { name: string; text: string } | null {
+  if (bytes[at] !== OPEN_OBJECT || end - at > PARSE_FIRST_BYTES || mayGoOn(bytes, end)) return null;
+  const text = textOf(bytes, at, end);
+  const name = text.endsWith('}') && !mayBeSeveral(text) ? unread(text) : null;
+  return name === null ? null : { name, text };
+}
+
+/** Could an object whose line ends with a bracket go on in the next one? Nothing else may follow a bracket in JSON. */
+function mayGoOn(bytes: Buffer, end: number): boolean {
+  let at = end;
+  while (isSpace(bytes[at]) || bytes[at] === LINE_FEED) at++;
+  const byte = bytes[at];
+  return byte === COMMA || byte === CLOSE_OBJECT || byte === CLOSE_ARRAY;
+}
+
+/** Could a second object follow the first, as Firehose concatenates records? Members of an array look the same. */
+function mayBeSeveral(text: string): boolean {
+  for (let close = text.indexOf('}'); close >= 0; close = text.indexOf('}', close + 1)) {
+    let next = text.charCodeAt(close + 1);
+    for (let at = close + 2; isSpace(next) || next === COMMA; at += 1) next = text.charCodeAt(at);
+    if (next === OPEN_OBJECT || next === OPEN_ARRAY) return true;
+  }
+  return false;
 }
 
 /** Is what follows on the line nothing, or another value? `{} said the parser` is a line of text. */

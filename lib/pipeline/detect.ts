@@ -34,10 +34,12 @@ export interface Detected {
  */
 export async function detect(batch: FirehoseBatch, ports: DetectPorts, now: Micros): Promise<Detected> {
   const { account, region } = batch;
+  const { unread } = ports.rules;
+  const known = { account, region, ...(ports.forcedSource === '' && { unread }) };
   const decoded = batch.records.map(({ recordId, bytes, arrival }) => ({
     recordId,
     decoded: wanted(
-      decodeRecord(bytes, { recordId, arrival: arrival > 0 ? arrival : now, account, region }, ports.limits),
+      decodeRecord(bytes, { ...known, recordId, arrival: arrival > 0 ? arrival : now }, ports.limits),
       ports,
     ),
   }));

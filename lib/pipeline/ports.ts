@@ -9,7 +9,7 @@ import {
 } from '../engine/index.ts';
 import { type FieldTable, type LogEvent, type Micros, parseIsoMicros } from '../event/index.ts';
 import type { FindingSink } from '../finding/index.ts';
-import { type DecodeLimits, defaultLimits } from '../ingest/index.ts';
+import { type DecodeLimits, defaultLimits, type Unread } from '../ingest/index.ts';
 import { fieldTables, type SourceSettings } from '../sources/index.ts';
 import { mostNamedKeys } from './expect-named.ts';
 import { mostTold } from './heard-feeds.ts';
@@ -17,6 +17,7 @@ import { type KnownTerms, knownTerms } from './known-terms.ts';
 import { mostNeighbourhoods, mostNovelties } from './neighbours.ts';
 import { type Patience, type PreparedRule, prepareRules, streamPatience } from './prepared-rule.ts';
 import { type RecentlyUsed, recentlyUsed } from './recently-used.ts';
+import { unreadLogs } from './unread-logs.ts';
 import type { WantsLogGroup } from './wanted-log-groups.ts';
 
 /** What detection needs of the world, and what was prepared for it once. */
@@ -45,6 +46,8 @@ export interface Ruleset extends ContainerMemory {
   readonly patience: Patience;
   readonly sourceSettings: SourceSettings;
   readonly tableOf: (source: string) => FieldTable;
+  /** Which logs no rule wants, so that they need not be parsed. */
+  readonly unread: Unread;
   /** From when on a rule's baseline learns in silence; null where it does not. */
   readonly learningSince: (rule: string) => Micros | null;
 }
@@ -72,6 +75,7 @@ export const noObserver: Observer = { event: () => undefined, decision: () => un
 
 export function prepareRuleset(bundle: RuleBundle, patience: Patience = streamPatience(bundle.settings)): Ruleset {
   const { hosts, formats } = bundle.settings;
+  const tableOf = createTables(Object.values(fieldTables));
   return {
     bundle,
     matcher: createMatcher(bundle, Object.values(fieldTables)),
@@ -79,7 +83,8 @@ export function prepareRuleset(bundle: RuleBundle, patience: Patience = streamPa
     prepared: prepareRules(bundle, patience),
     patience,
     sourceSettings: { hosts, formats },
-    tableOf: createTables(Object.values(fieldTables)),
+    tableOf,
+    unread: unreadLogs(bundle, tableOf),
     learningSince: learningStarts(bundle.settings),
     ...containerMemory(),
   };

@@ -12,6 +12,10 @@ export async function readEvents(logs: readonly Log[], run: Run): Promise<readon
   const events: LogEvent[] = [];
   const fragments: Fragment[] = [];
   for (const log of joinLines(logs, forcedSource)) {
+    if (log.unread !== undefined) {
+      countUnread(log, log.unread, run);
+      continue;
+    }
     const { source, parsed } = readLog(log, rules.sourceSettings, forcedSource);
     const counts = sourceStatistics(run.statistics, source.name);
     counts.logs++;
@@ -42,6 +46,15 @@ export async function readEvents(logs: readonly Log[], run: Run): Promise<readon
   }
   for (const event of events) sourceStatistics(run.statistics, event.source).events++;
   return events.map(run.ports.adjust);
+}
+
+/** No rule wants it, but its source spoke. */
+function countUnread(log: Log, source: string, run: Run): void {
+  const counts = sourceStatistics(run.statistics, source);
+  counts.logs++;
+  counts.events++;
+  counts.unread++;
+  run.heard?.note(log, source);
 }
 
 /** The source that takes whatever no other does. */

@@ -6,6 +6,8 @@ export interface SourceStatistics {
   events: number;
   failures: number;
   matches: number;
+  /** Among the logs and events: no rule could match them, so that they were not parsed, nor held to be well-formed. */
+  unread: number;
   /** Came too late to be correlated, or from a clock that runs ahead. */
   late: number;
   future: number;
@@ -54,7 +56,7 @@ export function emptyStatistics(): Statistics {
 export function sourceStatistics(statistics: Statistics, source: string): SourceStatistics {
   const known = statistics.sources[source];
   if (known !== undefined) return known;
-  const fresh = { logs: 0, events: 0, failures: 0, matches: 0, late: 0, future: 0, maxLatenessMicros: 0 };
+  const fresh = { logs: 0, events: 0, failures: 0, matches: 0, unread: 0, late: 0, future: 0, maxLatenessMicros: 0 };
   statistics.sources[source] = fresh;
   return fresh;
 }
@@ -82,7 +84,8 @@ export function addStatistics(to: Statistics, from: Statistics): void {
   }
   for (const [source, counts] of Object.entries(from.sources)) {
     const sum = sourceStatistics(to, source);
-    for (const name of ['logs', 'events', 'failures', 'matches', 'late', 'future'] as const) sum[name] += counts[name];
+    for (const name of ['logs', 'events', 'failures', 'matches', 'unread', 'late', 'future'] as const)
+      sum[name] += counts[name];
     sum.maxLatenessMicros = Math.max(sum.maxLatenessMicros, counts.maxLatenessMicros);
   }
 }

@@ -1,13 +1,16 @@
-import { isObject, type JsonObject, parseIsoMicros } from '../event/index.ts';
+import { isObject, type JsonObject, type LogSource, parseIsoMicros } from '../event/index.ts';
 import type { Log } from '../ingest/index.ts';
 import { cloudtrailFields } from './cloudtrail-fields.ts';
 import { textAt } from './field-read.ts';
 import { notOf, oneEvent } from './make-event.ts';
 import type { Parsed, Source, SourceSettings } from './source.ts';
 
+const logSource: LogSource = { product: 'aws', service: 'cloudtrail', categories: [] };
+
 /** CloudTrail's events: from its log group, its files in S3 (`Records`), or EventBridge. */
 export const cloudtrail: Source = {
   name: 'cloudtrail',
+  logSource,
   fields: cloudtrailFields,
   recognises: ({ json }) =>
     json !== null &&
@@ -30,7 +33,7 @@ function parse(log: Log, settings: SourceSettings): Parsed {
     settings,
     fields,
     time: parseIsoMicros(textAt(fields, 'eventTime')),
-    logSource: { product: 'aws', service: 'cloudtrail', categories: [] },
+    logSource,
     id: id === '' ? '' : `${accountOf(fields) || log.origin.account}/${id}`,
   });
 }

@@ -5,11 +5,15 @@ import { isObject } from '../event/index.ts';
 
 /** A walk along literal keys. */
 export function at(...path: readonly string[]): FieldRead {
-  return { from: `\`${path.join(' → ')}\``, path, read: fields => walk(fields, path) };
+  return { from: `\`${path.join(' → ')}\``, isVerbatim: true, read: fields => walk(fields, path) };
 }
 
 export function constant(value: JsonValue): FieldRead {
-  return { from: `always ${JSON.stringify(value)}`, read: () => value };
+  return {
+    from: `always ${JSON.stringify(value)}`,
+    ...(typeof value !== 'object' && { always: value }),
+    read: () => value,
+  };
 }
 
 /** What only the event beside the record knows. */
@@ -29,6 +33,7 @@ export function computed(
 export function firstOf(...reads: readonly FieldRead[]): FieldRead {
   return {
     from: reads.map(read => read.from).join(', else '),
+    ...(reads.every(read => read.isVerbatim) && { isVerbatim: true }),
     read: (fields, event) => {
       for (const one of reads) {
         const value = one.read(fields, event);
@@ -54,9 +59,15 @@ export function mapped(
   };
 }
 
+/** The value where it is one that counts; else it is a missing one. */
+function sifted(read: FieldRead, counts: (value: JsonValue) => boolean): FieldRead {
+  const kept = mapped(read, '', value => (counts(value) ? value : undefined));
+  return read.isVerbatim === true ? { ...kept, isVerbatim: true } : kept;
+}
+
 /** A value that stands for "unknown" is a missing one. */
 export function known(read: FieldRead): FieldRead {
-  return mapped(read, '', value => (isUnknown(value) ? undefined : value));
+  return sifted(read, value => !isUnknown(value));
 }
 
 export function lookup(read: FieldRead, table: ReadonlyMap<string, JsonValue>): FieldRead {
@@ -104,7 +115,7 @@ export function extension(read: FieldRead): FieldRead {
 
 /** The value if it is an IP address, as ECS wants of `*.ip`. */
 export function ipAddress(read: FieldRead): FieldRead {
-  return mapped(read, '', value => (typeof value === 'string' && looksLikeIp(value) ? value : undefined));
+  return sifted(read, value => typeof value === 'string' && looksLikeIp(value));
 }
 
 export function baseOf(path: string): string {

@@ -15,13 +15,19 @@ export function joinLines(logs: readonly Log[], forced = ''): readonly Log[] {
     if (before !== null) {
       const isSame = sameStream(before.log, log);
       const hasRoom = before.count < MAX_LINES;
-      if (isSame && hasRoom && log.json === null && before.source.continues?.(before.log, log)) {
+      if (
+        isSame &&
+        hasRoom &&
+        log.json === null &&
+        log.unread === undefined &&
+        before.source.continues?.(before.log, log)
+      ) {
         open = withLine(before, log);
         continue;
       }
       joined.push({ ...before.log, isLast: !isSame });
     }
-    const source = log.json === null ? recogniseSource(log, forced) : null;
+    const source = log.json === null && log.unread === undefined ? recogniseSource(log, forced) : null;
     if (source?.continues === undefined) joined.push(log);
     else open = { source, log, count: 1 };
   }

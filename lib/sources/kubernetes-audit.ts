@@ -1,13 +1,16 @@
-import { type FieldTable, type JsonObject, parseIsoMicros } from '../event/index.ts';
+import { type FieldTable, type JsonObject, type LogSource, parseIsoMicros } from '../event/index.ts';
 import type { Log } from '../ingest/index.ts';
 import { commonFields } from './common-fields.ts';
 import { asText, at, basename, computed, constant, ipAddress, known, mapped, textAt, walk } from './field-read.ts';
 import { notOf, oneEvent } from './make-event.ts';
 import type { Parsed, Source, SourceSettings } from './source.ts';
 
+const logSource: LogSource = { product: 'kubernetes', service: 'audit', categories: ['application'] };
+
 /** The audit log of a Kubernetes API server, as EKS sends it to CloudWatch. */
 export const kubernetesAudit: Source = {
   name: 'kubernetes-audit',
+  logSource,
   fields: fieldTable(),
   recognises: ({ json }) =>
     json !== null &&
@@ -29,7 +32,7 @@ function parse(log: Log, settings: SourceSettings): Parsed {
     fields,
     time:
       parseIsoMicros(textAt(fields, 'requestReceivedTimestamp')) ?? parseIsoMicros(textAt(fields, 'stageTimestamp')),
-    logSource: { product: 'kubernetes', service: 'audit', categories: ['application'] },
+    logSource,
     host: { id: cluster, name: cluster },
     id: `${cluster}/${textAt(fields, 'auditID')}/${textAt(fields, 'stage')}`,
   });

@@ -1,5 +1,5 @@
 import type { FieldTable } from '../event/index.ts';
-import type { Log } from '../ingest/index.ts';
+import { type Log, openedBy } from '../ingest/index.ts';
 import { activityStream } from './activity-stream.ts';
 import { auditd } from './auditd.ts';
 import { cloudtrail } from './cloudtrail.ts';
@@ -50,7 +50,8 @@ export const defaultSettings: SourceSettings = { hosts: [], formats: {} };
 /** Who reads this log? `forced` names a source that is to read it whatever it looks like (`--source`). */
 export function recogniseSource(log: Log, forced = ''): Source {
   const wanted = forced === '' ? undefined : byName.get(forced);
-  return wanted ?? sources.find(source => source.recognises(log)) ?? text;
+  const opened = wanted === undefined && log.json !== null ? openedBy(log.text) : null;
+  return wanted ?? byName.get(opened ?? '') ?? sources.find(source => source.recognises(log)) ?? text;
 }
 
 /** A log to its events, by whichever source reads it. */

@@ -1,4 +1,4 @@
-import type { FieldTable, JsonObject, LogEvent, Micros } from '../event/index.ts';
+import type { FieldTable, JsonObject, LogEvent, LogSource, Micros } from '../event/index.ts';
 import type { Log } from '../ingest/index.ts';
 
 export interface Source {
@@ -6,6 +6,8 @@ export interface Source {
   readonly fields: FieldTable;
   /** Cheap and sure: false where in doubt, since the generic sources take what no other does. */
   readonly recognises: (log: Log) => boolean;
+  /** What all its events declare. Set for sources that are known by how their records begin (openedBy in ../ingest). */
+  readonly logSource?: LogSource;
   readonly parse: (log: Log, settings: SourceSettings) => Parsed;
   /** For sources whose logs may be several lines: is `next`, the line after it in the stream, a part of this log? */
   readonly continues?: (log: Log, next: Log) => boolean;

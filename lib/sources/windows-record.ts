@@ -5,7 +5,7 @@ import { walk } from './field-read.ts';
 /**
  * The five layouts of one Windows event: evtx_dump's JSON (`Event.System`, `Event.EventData`), NXLog's and other
  * collectors' flat JSON, Winlogbeat up to version 6 (`event_id`, `event_data`), and Winlogbeat since 7 (`winlog.*`).
- * The record stays as it is; beside its own names, under `weir`, stand those that Sigma's Windows rules use and that this
+ * The record stays as it is; beside its own names, under `weir.names`, stand those that Sigma's Windows rules use and that this
  * layout spells otherwise. They are put into the parsed record itself, which is nobody else's: to copy sixty values of
  * every event costs a third of what parsing them does. Null where it is no Windows event.
  */
@@ -14,8 +14,11 @@ export function windowsRecord(json: JsonObject): JsonObject | null {
   if (layout === null) return null;
   const names = namesIn(layout, json);
   const spaced = withoutSpaces([...dataOf(json), ...(layout === 'flat' && !isText(json.EventData) ? [] : [names])]);
-  return Object.assign(json, { weir: spaced === null ? names : { ...spaced, ...names } });
+  return Object.assign(json, { [NAMES]: spaced === null ? names : { ...spaced, ...names } });
 }
+
+/** No log has it of its own: `weir` alone marks a canary. */
+const NAMES = 'weir.names';
 
 type Layout = 'evtx' | 'winlog' | 'old-winlogbeat' | 'flat';
 
@@ -52,7 +55,7 @@ export const windowsRoots: readonly (readonly string[])[] = [
   ['winlog', 'event_data'],
   ['winlog', 'user_data'],
   ['event_data'],
-  ['weir'],
+  [NAMES],
   ['Event', 'System'],
   [],
 ];

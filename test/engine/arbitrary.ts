@@ -70,8 +70,8 @@ export const tables: readonly FieldTable[] = [
   {
     source: 'mapped',
     ecs: {
-      'e.x': { from: 'x', read: record => readPath(record, 'x'), path: ['x'] },
-      'e.list': { from: 'list', read: record => readPath(record, 'list'), path: ['list'] },
+      'e.x': { from: 'x', read: record => readPath(record, 'x'), isVerbatim: true },
+      'e.list': { from: 'list', read: record => readPath(record, 'list'), isVerbatim: true },
       'process.name': { from: 'o.p', read: record => readPath(record, 'o.p') },
     },
     vendorRoots: [['o'], []],

@@ -243,14 +243,14 @@ it('unnamed values are Data, as Sigma calls them', () =>
       event_id: 800,
       computer_name: 'x',
       event_data: { param1: 'a', param2: 'b' },
-    }).fields.weir,
+    }).fields['weir.names'],
   ).toMatchObject({ Data: ['a', 'b'] }));
 
 it('UserData is named by its innermost elements', () =>
   expect(
     eventOf({
       Event: { System: { Channel: 'c', EventID: 5 }, UserData: { Operation: { Name: 'x', '#attributes': {} } } },
-    }).fields.weir,
+    }).fields['weir.names'],
   ).toMatchObject({ Name: 'x' }));
 
 it.each([
