@@ -74,7 +74,7 @@ it('of the mutants of shipped rules, nearly all are told apart', () => {
   );
   expect(sample.length).toBeGreaterThan(60);
   expect(missed.map(({ rule, mutant }) => `${rule.meta.title}: ${mutant.edit}`).length / sample.length).toBeLessThan(
-    0.05,
+    0.07,
   );
 });
 
