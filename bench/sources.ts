@@ -5,10 +5,11 @@ import { decodeFile, defaultLimits, type Log } from '../lib/ingest/index.ts';
 import { defaultSettings, joinLines, readLog, sourceNamed } from '../lib/sources/index.ts';
 import { corpora } from '../test/corpora.ts';
 import { seeds } from '../test/sources/hostile.ts';
+import { millis } from './measure.ts';
 
 /**
  * What reading costs, per source: MB/s from bytes to events, beside JSON.parse of each line, or splitting into lines, of
- * the same bytes. Interleaved, the median of the ratios counts: `node --import tsx bench/sources.ts`.
+ * the same bytes. Interleaved, the median of the ratios counts; in processor time.
  */
 export interface SourceCost {
   readonly name: string;
@@ -106,24 +107,6 @@ function eventsOf(logs: readonly Log[]): number {
   return count;
 }
 
-function seconds(work: () => number): number {
-  const start = performance.now();
-  work();
-  return (performance.now() - start) / 1000;
-}
-
-if (import.meta.filename === process.argv[1]) {
-  console.log('source                               MB   events/parts   plain MB/s   read MB/s   ratio');
-  for (const { name, megabytes, events, plainMBs, readMBs, ratio } of sourceCosts()) {
-    console.log(
-      [
-        name.padEnd(34),
-        megabytes.toFixed(1).padStart(5),
-        String(events).padStart(14),
-        plainMBs.toFixed(0).padStart(12),
-        readMBs.toFixed(0).padStart(11),
-        ratio.toFixed(2).padStart(7),
-      ].join(' '),
-    );
-  }
+function seconds(work: () => void): number {
+  return millis(work) / 1000;
 }

@@ -8,9 +8,9 @@ export const MAX_DEPTH = 200;
 
 /** The JSON value that the text spells, or undefined where it spells none, or one nested too deep. */
 export function parseJson(text: string): JsonValue | undefined {
-  if (mayBeTooDeep(text) && depthOf(text) > MAX_DEPTH) return undefined;
   try {
-    return JSON.parse(text) as JsonValue; // JSON.parse returns nothing but JSON values
+    const value = JSON.parse(text) as JsonValue; // JSON.parse returns nothing but JSON values
+    return mayBeTooDeep(text) && isDeeper(value, MAX_DEPTH) ? undefined : value;
   } catch {
     return undefined;
   }
@@ -35,18 +35,8 @@ function occurrences(text: string, bracket: string): number {
   return count;
 }
 
-function depthOf(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  let inString = false;
-  for (let at = 0; at < text.length; at++) {
-    const char = text.charCodeAt(at);
-    if (inString) {
-      if (char === 0x5c) at++;
-      else if (char === 0x22) inString = false;
-    } else if (char === 0x22) inString = true;
-    else if (char === 0x7b || char === 0x5b) deepest = Math.max(deepest, ++depth);
-    else if (char === 0x7d || char === 0x5d) depth--;
-  }
-  return deepest;
+/** The parser does not mind depth; looking at what it made is cheaper than looking at every letter before. */
+function isDeeper(value: JsonValue, depth: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return depth === 0 || Object.values(value).some(inner => isDeeper(inner, depth - 1));
 }

@@ -42,7 +42,8 @@ export function gatePlan(predicates: readonly Predicate[], table: FieldTable): G
   return { literals, needs };
 }
 
-const MOST_GROUPS = 3;
+/** A name alone is rare enough; where it is a usual word, a second condition keeps most logs back. */
+const MOST_GROUPS = 2;
 
 interface RawGroup {
   /** One of these stands in the text. */

@@ -6,7 +6,7 @@ export const SHORTEST_RAW = 5;
 
 const GRAM = 4;
 const MOST_STEP = 4;
-const BITS = 16;
+const BITS = 14;
 
 interface Place {
   readonly literal: number;
@@ -25,15 +25,14 @@ export function gramSearch(literals: readonly string[]): GramSearch {
   const encoded = literals.map(literal => Buffer.from(literal, 'latin1'));
   const shared = new Map<number, number>();
   for (const bytes of encoded) for (const gram of gramsOf(bytes)) shared.set(gram, (shared.get(gram) ?? 0) + 1);
-  const bits = new Uint32Array(2 ** (BITS - 5));
+  const isWatched = new Uint8Array(2 ** BITS);
   const places = new Map<number, Place[]>();
   for (const [literal, bytes] of encoded.entries()) {
     const grams = gramsOf(bytes);
     const begin = leastShared(grams, step, shared);
     for (let from = begin; from < begin + step; from += 1) {
       const gram = grams[from] ?? 0;
-      const bit = bitOf(gram);
-      bits[bit >>> 5] = (bits[bit >>> 5] ?? 0) | (1 << (bit & 31));
+      isWatched[slotOf(gram)] = 1;
       places.set(gram, [...(places.get(gram) ?? []), { literal, bytes, from }]);
     }
   }
@@ -41,9 +40,10 @@ export function gramSearch(literals: readonly string[]): GramSearch {
     const last = length - GRAM;
     for (let at = 0; at <= last; at += step) {
       const gram = view.getInt32(at, true) | CASE_BITS;
-      const bit = Math.imul(gram, FACTOR) >>> (32 - BITS);
-      if ((((bits[bit >>> 5] ?? 0) >>> (bit & 31)) & 1) === 0) continue;
-      for (const { literal, bytes, from } of places.get(gram) ?? []) {
+      if (isWatched[Math.imul(gram, FACTOR) >>> (32 - BITS)] === 0) continue;
+      const here = places.get(gram);
+      if (here === undefined) continue;
+      for (const { literal, bytes, from } of here) {
         if (stands(bytes, view, at - from, length) && hit(literal)) return true;
       }
     }
@@ -55,7 +55,7 @@ const CASE_BIT = 0x20;
 const CASE_BITS = 0x20202020;
 const FACTOR = 0x9e3779b1 | 0;
 
-function bitOf(gram: number): number {
+function slotOf(gram: number): number {
   return Math.imul(gram, FACTOR) >>> (32 - BITS);
 }
 
