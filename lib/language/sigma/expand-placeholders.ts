@@ -1,6 +1,6 @@
 import type { Misuse, ModifierContext, ModifierResult } from './modifier.ts';
 import type { Operand } from './operand.ts';
-import { joinParts, parseSigmaText, type SigmaText, type TextPart } from './sigma-text.ts';
+import { joinParts, parseSigmaText, plainText, type SigmaText, type TextPart } from './sigma-text.ts';
 
 /**
  * `%name%` becomes each entry of the list of that name; several placeholders give every combination. Entries may hold
@@ -11,7 +11,7 @@ export function expandPlaceholders(operand: Operand, context: ModifierContext): 
   if (operand.kind !== 'text') return refusal(`expand takes text, not ${operand.kind}`, 'put the value in quotes');
   const parts = operand.text.flatMap(part => (part.part === 'literal' ? splitLiteral(part.text) : [part]));
   const texts = combine(parts, context);
-  return 'misuse' in texts ? texts : texts.map(text => ({ kind: 'text', text, raw: '' }));
+  return 'misuse' in texts ? texts : texts.map(text => ({ kind: 'text', text, raw: plainText(text) ?? '' }));
 }
 
 /** What stood in the pattern stays a pattern; what comes from a list is text, but for its wildcards. */

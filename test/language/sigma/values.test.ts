@@ -121,7 +121,7 @@ describe('windash', () => {
 });
 
 describe('placeholders', () => {
-  const values = { hosts: ['srv*', 'db1'], 'a b': ['x.y'], none: [] };
+  const values = { hosts: ['srv*', 'db1'], 'a b': ['x.y'], none: [], nets: ['10.1.0.0/16'] };
   it.each([
     { item: "A|expand: '%hosts%'", is: 'any\n  A starts~ "srv"\n  A is~ "db1"' },
     { item: "A|contains|expand: '%a b%'", is: 'A contains~ "x.y" [json]' },
@@ -129,6 +129,7 @@ describe('placeholders', () => {
     { item: "A|expand: '\\%plain%a b%'", is: 'A is~ "%plainx.y"' },
     { item: "A|re|expand: '^%a b%$'", is: 'A matches /^x\\.y$/s on native engine needing "x.y"' },
     { item: "A|expand: '%none%'", is: 'any of nothing' },
+    { item: "A|expand|cidr: '%nets%'", is: 'A in network "10.1.0.0/16"' },
     {
       item: "A|expand: '%servers%'",
       is: '6:15 error the placeholder %servers% has no values [unresolved-placeholder]',
