@@ -29,9 +29,11 @@ export function signaturesOf(text: string, plain: string): readonly string[] {
 
 /** Statements that hand a text to be run: there, strings are code too. */
 function codeOf(text: string, plain: string): string {
-  const runsText = /(?:^|;)\s*(?:(?:prepare|execute|exec|do)\b|set\s+@)/i.test(plain);
+  const runsText = RUNS_TEXT.test(plain);
   return runsText ? `${plain} ; ${text.replace(/\/\*(?!M?!)[\s\S]*?(?:\*\/|$)|['"`]/g, ' ')}` : plain;
 }
+
+const RUNS_TEXT = /(?:^|;)\s*(?:(?:prepare|do)\b|exec(?:ute)?\s*(?:\(|immediate\b|sp_executesql\b)|set\s+@)/i;
 
 function shows({ after, pattern }: Signature, text: string): boolean {
   if (after === undefined) return pattern.test(text);
