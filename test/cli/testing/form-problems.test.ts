@@ -19,6 +19,7 @@ const enough = [hit, hit, miss, miss];
 it.each<{ name: string; change?: Partial<RuleMeta>; outcomes?: typeof enough; problem: RegExp | null }>([
   { name: 'nothing is wrong', problem: null },
   { name: 'an id that is none', change: { id: 'db-dump' }, problem: /no random UUID/ },
+  { name: 'a rule of weir’s own, which nobody reads', change: { id: 'weir.canary' }, outcomes: [], problem: null },
   { name: 'no why', change: { guidance: { ...guidance, why: '' } }, problem: /why it matters/ },
   { name: 'no reason', change: { guidance: { ...guidance, severityReason: '' } }, problem: /not reasoned/ },
   { name: 'no tags', change: { attack: { tactics: [], techniques: ['T1005'] } }, problem: /ATT&CK/ },
