@@ -1,6 +1,8 @@
+import { deflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { packHits, unpackHits } from '../../lib/aws/pack-hits.ts';
+import { isRows } from '../../lib/aws/unpack-rows.ts';
 import type { Hit } from '../../lib/correlation/index.ts';
 import type { JsonValue } from '../../lib/event/index.ts';
 
@@ -76,11 +78,39 @@ describe('packed hits', () => {
     expect(packHits(many, start).length).toBeLessThan(30_000);
   });
 
+  it('that an earlier version wrote as rows are read after an upgrade', () => {
+    fc.assert(
+      fc.property(fc.array(hit, { minLength: 1, maxLength: 12 }), hits => {
+        expect(unpackHits(rowsOf(hits), start)).toEqual(hits);
+        expect(isRows(packHits(hits, start))).toBe(false);
+      }),
+    );
+    const many = Array.from({ length: 5_000 }, (_, index) => ({
+      ...plain,
+      event: `${hashes[index % 3]}${index * 7919}`,
+    }));
+    expect(unpackHits(rowsOf(many), start)).toEqual(many);
+    expect(unpackHits(deflateRawSync('[[21,"a",1]]'), start)).toEqual([
+      { ...plain, time: start + 21, event: 'a', leg: 1 },
+    ]);
+  });
+
   it('of another format are refused by name', () => {
     const bytes = packHits([], start);
     bytes[0] = 9;
     expect(() => unpackHits(bytes, start)).toThrow('hits in a format (9)');
   });
 });
+
+const plain: Hit = { time: start, sequence: 0, event: '', leg: 0, values: [], basis: 0, retracted: false };
+
+/** As hits were stored before they were packed by columns. */
+function rowsOf(hits: readonly Hit[]): Uint8Array {
+  const rows = hits.map(({ time, event, leg, sequence, values, basis, retracted, evidence }) => {
+    const row = [time - start, event, leg, sequence, values, basis, retracted ? 1 : 0];
+    return evidence === undefined ? row : [...row, evidence];
+  });
+  return deflateRawSync(JSON.stringify(rows));
+}
 
 const hashes = ['0d155b4e9a2d471d9e55c985', '39d947ab0336476abdec06f2', '5b08fd3b4671d7868969226b'];
