@@ -89,7 +89,8 @@ function shipped(json: JsonObject, log: Unwrapped): Unwrapped[] | null {
     const line = text.replace(/\r?\n$/, '');
     const bare = line.replace(CONTAINER_PREFIX, '');
     if (parseJsonObject(bare) !== null) return [{ ...wrapped, text: bare, json: null }];
-    if (name === 'log' && isContainerLine(json)) return [{ ...wrapped, text: bare, json: null }];
+    const isWrapping = name === 'log' ? isContainerLine(json) : isMessageAlone(json);
+    if (isWrapping) return [{ ...wrapped, text: bare, json: null }];
   }
   return null;
 }
@@ -104,6 +105,11 @@ function isContainerLine(json: JsonObject): boolean {
   return ['stream', 'container_id', 'kubernetes', 'ecs_task_arn', 'ec2_instance_id'].some(name =>
     Object.hasOwn(json, name),
   );
+}
+
+/** So AWS puts a flow log's line into Firehose: what says nothing beside its message is the message. */
+function isMessageAlone(json: JsonObject): boolean {
+  return Object.keys(json).length === 1 && Object.hasOwn(json, 'message');
 }
 
 function shipperTime(json: JsonObject): Micros | null {
