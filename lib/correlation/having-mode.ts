@@ -1,4 +1,11 @@
-import type { AggregateDetection, Comparison, Predicate, TemporalDetection, Value } from '../ir/index.ts';
+import {
+  type AggregateDetection,
+  type Comparison,
+  fieldsOfValue,
+  type Predicate,
+  type TemporalDetection,
+  type Value,
+} from '../ir/index.ts';
 import type { Mode } from './plan.ts';
 
 /**
@@ -15,10 +22,13 @@ export function havingMode(detection: AggregateDetection | TemporalDetection): M
   return trend.sure ? 'final' : 'retractable';
 }
 
-/** How a figure moves as hits come in. Key parts do not: within one group they are constants. */
-type Figure = 'up' | 'down' | 'mostly-up' | 'constant' | 'either';
+/**
+ * How a figure moves as hits come in. Key parts do not: within one group they are constants. Extremes come out of nothing,
+ * of which every comparison is false, since the first hits may have no number.
+ */
+export type Figure = 'up' | 'up-from-nothing' | 'down-from-nothing' | 'mostly-up' | 'constant' | 'either';
 
-interface Trend {
+export interface Trend {
   readonly rises: boolean;
   readonly falls: boolean;
   readonly sure: boolean;
@@ -34,11 +44,13 @@ function measureTrends(detection: AggregateDetection): ReadonlyMap<string, Figur
     switch (measure.function) {
       case 'count':
       case 'distinct':
-      case 'max':
         trends.set(measure.name, 'up');
         break;
+      case 'max':
+        trends.set(measure.name, 'up-from-nothing');
+        break;
       case 'min':
-        trends.set(measure.name, 'down');
+        trends.set(measure.name, 'down-from-nothing');
         break;
       case 'sum':
         trends.set(measure.name, 'mostly-up');
@@ -64,7 +76,8 @@ function inputTrends(detection: TemporalDetection): ReadonlyMap<string, Figure> 
   return trends;
 }
 
-function trendOf(predicate: Predicate, figures: ReadonlyMap<string, Figure>): Trend {
+/** What is not among the figures does not move. */
+export function trendOf(predicate: Predicate, figures: ReadonlyMap<string, Figure>): Trend {
   switch (predicate.op) {
     case 'always':
     case 'never':
@@ -106,9 +119,12 @@ function both(a: Trend, b: Trend): Trend {
   return { rises: a.rises && b.rises, falls: a.falls && b.falls, sure: a.sure && b.sure };
 }
 
-function figureOf(value: Value, figures: ReadonlyMap<string, Figure>): Figure {
+export function figureOf(value: Value, figures: ReadonlyMap<string, Figure>): Figure {
   if (value.op === 'constant') return 'constant';
-  if (value.op !== 'field') return 'either';
+  if (value.op !== 'field') {
+    const moves = fieldsOfValue(value).some(field => figureOf({ op: 'field', field }, figures) !== 'constant');
+    return moves ? 'either' : 'constant';
+  }
   for (const { name } of value.field.names) {
     const figure = figures.get(name);
     if (figure !== undefined) return figure;
@@ -121,8 +137,17 @@ function compared(figure: Figure, how: Comparison | 'contains' | 'starts' | 'end
   if (figure === 'either') return unknown;
   const isUpper = how === '<' || how === '<=';
   const isLower = how === '>' || how === '>=';
-  const up = { rises: isLower, falls: isUpper, sure: figure !== 'mostly-up' };
-  return figure === 'down' ? { ...up, rises: isUpper, falls: isLower } : up;
+  switch (figure) {
+    case 'up':
+    case 'mostly-up':
+      return { rises: isLower, falls: isUpper, sure: figure === 'up' };
+    case 'up-from-nothing':
+      return { rises: isLower, falls: false, sure: true };
+    case 'down-from-nothing':
+      return { rises: isUpper, falls: false, sure: true };
+    default:
+      return figure satisfies never;
+  }
 }
 
 function mirrored(how: Comparison | 'contains' | 'starts' | 'ends'): Comparison | 'contains' {

@@ -1,6 +1,7 @@
 import type { Case } from './case.ts';
 import { chainCases } from './chain-cases.ts';
 import { otherCases } from './other-cases.ts';
+import { queryCases } from './query-cases.ts';
 import { sequenceCases } from './sequence-cases.ts';
 import { variableCases } from './variable-cases.ts';
 import { windowCases } from './window-cases.ts';
@@ -11,5 +12,6 @@ export const cases: readonly Case[] = [
   ...sequenceCases,
   ...variableCases,
   ...otherCases,
+  ...queryCases,
   ...chainCases,
 ];

@@ -18,7 +18,7 @@ export const kustoSupport: SupportTable = {
       rows: [
         yes(
           '`queryFrequency`, `queryPeriod`',
-          'run as if at every multiple of the frequency since the epoch, over (tick - period, tick]',
+          'run as if at every multiple of the frequency since the epoch, over (tick - period, tick]; what more rows only strengthen is found at once, for the coming tick',
         ),
         yes('`triggerOperator`, `triggerThreshold`', 'on the number of rows; one that no rows fulfil is refused'),
         yes('`entityMappings`', 'the first identifier of each; whom the finding is about'),
