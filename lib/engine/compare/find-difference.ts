@@ -5,6 +5,7 @@ import { evaluatePredicate } from '../reference.ts';
 import { decide, pathsOf } from './decisive.ts';
 import { isOffered, type MadeUpEvent, rowOf } from './made-up-event.ts';
 import { type Random, randomFrom } from './random.ts';
+import { repair } from './repair.ts';
 import { type Assignment, satisfy } from './satisfy.ts';
 
 /** An event that one of two sets of selectors matches and the other does not. */
@@ -21,8 +22,8 @@ export interface Search {
 
 /**
  * Looks for an event on which two sets of selectors disagree, among at most `bound` events made of the selectors' own
- * literals: events in which each part of a predicate in turn decides alone, events that one should match, and those a small
- * step away. The same bound finds the same event.
+ * literals: events in which each part of a predicate in turn decides alone, events that one should match, those a small
+ * step away, and from each of these, step by step, toward what the other does not match. The same bound finds the same event.
  */
 export function findDifference(
   first: readonly EventSelector[],
@@ -37,20 +38,49 @@ export function findDifference(
     const [one, other] = [first, second].map(selectors => matches(selectors, event, context));
     return one === other ? null : one ? 'first' : 'second';
   };
-  for (let tried = 1; tried <= bound; tried++) {
-    const part = tried % 2 === 0 ? undefined : parts[(tried >> 1) % parts.length];
-    const event =
-      part === undefined
-        ? makeUp(random.chance(0.5) ? first : second, sources, random)
-        : eventOf(
-            assigned(into => decide(part.where, part.path, random.chance(0.5), into, random)),
-            sources,
-            random,
-          );
-    const matchedBy = disagree(event);
-    if (matchedBy !== null) return { tried, difference: shrink({ event, matchedBy }, disagree) };
+  for (let tried = 1, begun = 0; tried <= bound; begun++) {
+    const [wanted, unwanted] = random.chance(0.5) ? [first, second] : [second, first];
+    const part = begun % 2 === 0 ? parts[(begun >> 1) % parts.length] : undefined;
+    const assignment: Assignment = new Map();
+    if (part === undefined) begin(wanted, assignment, random);
+    else decide(part.where, part.path, random.chance(0.5), assignment, random);
+    const source = random.pick(sources) ?? {};
+    for (let step = 0; step <= mostRepairs && tried <= bound; step++, tried++) {
+      const event = eventOf(assignment, source);
+      const matchedBy = disagree(event);
+      if (matchedBy !== null) return { tried, difference: shrink({ event, matchedBy }, disagree) };
+      partWays(wanted, unwanted, assignment, event, context, random);
+    }
   }
   return { tried: bound, difference: null };
+}
+
+/** What does not come apart in so few steps is better begun anew. */
+const mostRepairs = 3;
+
+function begin(selectors: readonly EventSelector[], assignment: Assignment, random: Random): void {
+  const selector = random.pick(selectors);
+  if (selector !== undefined) satisfy(selector.where, random.chance(0.9), assignment, random);
+  for (let steps = random.below(3); steps > 0; steps--) nudge(assignment, random);
+}
+
+/** One step: where both match, away from the one; where neither does, toward the other. */
+function partWays(
+  wanted: readonly EventSelector[],
+  unwanted: readonly EventSelector[],
+  assignment: Assignment,
+  event: MadeUpEvent,
+  context: EvaluationContext,
+  random: Random,
+): void {
+  const row = rowOf(event);
+  const holds = (predicate: EventSelector['where']) => evaluatePredicate(predicate, row, context);
+  if (matches(wanted, event, context)) {
+    for (const { where } of unwanted) repair(where, false, assignment, random, holds);
+    return;
+  }
+  const selector = random.pick(wanted);
+  if (selector !== undefined) repair(selector.where, true, assignment, random, holds);
 }
 
 function matches(selectors: readonly EventSelector[], event: MadeUpEvent, context: EvaluationContext): boolean {
@@ -72,26 +102,11 @@ function without(pattern: { readonly [key in 'product' | 'service' | 'category']
   return Object.fromEntries(Object.entries(pattern).filter(([, value]) => value !== undefined));
 }
 
-function makeUp(selectors: readonly EventSelector[], sources: readonly RoutePattern[], random: Random): MadeUpEvent {
-  const selector = random.pick(selectors);
-  const assignment = assigned(into => {
-    if (selector !== undefined) satisfy(selector.where, random.chance(0.9), into, random);
-  });
-  for (let steps = random.below(3); steps > 0; steps--) nudge(assignment, random);
-  return eventOf(assignment, sources, random);
-}
-
-function assigned(fill: (into: Assignment) => void): Assignment {
-  const into: Assignment = new Map();
-  fill(into);
-  return into;
-}
-
-function eventOf(assignment: Assignment, sources: readonly RoutePattern[], random: Random): MadeUpEvent {
+function eventOf(assignment: Assignment, source: RoutePattern): MadeUpEvent {
   const values = new Map<string, JsonValue>();
   for (const [slot, value] of assignment) if (value !== undefined) values.set(slot, value);
   const message = values.get('vendor:message');
-  return { values, text: typeof message === 'string' ? message : '', source: random.pick(sources) ?? {} };
+  return { values, text: typeof message === 'string' ? message : '', source };
 }
 
 /** One small step: what an attacker, another collector or another language's reading of a literal would change. */

@@ -2,6 +2,7 @@ import type { JsonValue } from '../../event/index.ts';
 import { fieldsOfValue, type Predicate, type Test, type Value } from '../../ir/index.ts';
 import { slotOf } from './made-up-event.ts';
 import type { Random } from './random.ts';
+import { sampleRegex } from './sample-regex.ts';
 
 /** What is assigned so far; a slot that is `undefined` must stay missing. */
 export type Assignment = Map<string, JsonValue | undefined>;
@@ -96,7 +97,7 @@ function answerTo(test: Test, random: Random): JsonValue {
         )
         .join('');
     case 'regex':
-      return sampleOf(test.pattern, random);
+      return sampleRegex(test.pattern, random);
     case 'cidr':
       return random.pick(test.networks)?.replace(/\/.*/, '') ?? '';
     case 'number': {
@@ -114,25 +115,4 @@ function answerTo(test: Test, random: Random): JsonValue {
     default:
       return test satisfies never;
   }
-}
-
-/** A rough sample: groups and classes by their first way, repetitions once. Good for most of what rules say. */
-function sampleOf(pattern: string, random: Random): string {
-  const alternatives = pattern.split('|');
-  const chosen = pattern.includes('(') ? pattern : (random.pick(alternatives) ?? pattern);
-  return chosen
-    .replace(/\(\?[:=!<imsU-]*/g, '(')
-    .replace(/\(([^()|]*)(?:\|[^()]*)?\)/g, '$1')
-    .replace(/\[\^[^\]]*\]/g, 'q')
-    .replace(/\[([^\]\\]|\\.)[^\]]*\]/g, '$1')
-    .replace(/\\d/g, '1')
-    .replace(/\\s/g, ' ')
-    .replace(/\\w/g, 'w')
-    .replace(/\\b/g, '')
-    .replace(/(.)\{(\d+)[^}]*\}/g, (_, character: string, count: string) =>
-      character.repeat(Math.min(Number(count), 200)),
-    )
-    .replace(/\.[*+]\??/g, 'x')
-    .replace(/(?<!\\)[*+?^$()]/g, '')
-    .replace(/\\(.)/g, '$1');
 }

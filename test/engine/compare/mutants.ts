@@ -1,4 +1,4 @@
-import type { Predicate, Rule, Test } from '../../../lib/ir/index.ts';
+import { type Predicate, type Rule, simplify, type Test } from '../../../lib/ir/index.ts';
 
 export interface Mutant {
   readonly rule: Rule;
@@ -10,11 +10,18 @@ export function mutantsOf(rule: Rule): readonly Mutant[] {
   const { detection } = rule;
   if (detection.kind !== 'single') return [];
   return detection.events.flatMap((selector, at) =>
-    edits(selector.where).map(({ predicate, edit }): Mutant => {
-      const events = detection.events.with(at, { ...selector, where: predicate });
-      return { rule: { ...rule, detection: { ...detection, events } }, edit };
-    }),
+    edits(selector.where)
+      .filter(({ predicate }) => !isSame(predicate, selector.where))
+      .map(({ predicate, edit }): Mutant => {
+        const events = detection.events.with(at, { ...selector, where: predicate });
+        return { rule: { ...rule, detection: { ...detection, events } }, edit };
+      }),
   );
+}
+
+/** What is left out may have been said twice. */
+function isSame(one: Predicate, other: Predicate): boolean {
+  return JSON.stringify(simplify(one)) === JSON.stringify(simplify(other));
 }
 
 interface Edit {
