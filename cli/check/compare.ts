@@ -1,3 +1,5 @@
+import { existsSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import {
   compareRules,
   createContext,
@@ -9,14 +11,19 @@ import type { Rule } from '../../lib/ir/index.ts';
 import type { RuleSet } from '../rule-set.ts';
 import { UsageError } from '../usage-error.ts';
 
-/** Two rules of the set, by path or id, held against each other. */
-export function comparePair(operands: readonly string[], { build, loaded }: RuleSet): Pair {
-  const [first, second] = operands.map(operand => ruleAt(operand, build.rules));
-  if (first === undefined || second === undefined || operands.length !== 2) {
-    throw new UsageError('--compare takes two rules', 'weir check --compare A.yml B.yaml');
-  }
+/**
+ * The rules of two operands; of any other number of them, every two rules of which one names the other as related. A file
+ * of several rules is one operand with the id behind it: `default.policy#rule_id`.
+ */
+export function comparePairs(operands: readonly string[], { build, loaded }: RuleSet): readonly Pair[] {
   const context = createContext({ ...emptySettings, values: loaded.config.values });
-  return { first, second, comparison: compareRules(first, second, context) };
+  const couples = namedTogether(operands, build.rules) ?? related(build.rules);
+  return couples.map(([first, second]) => ({ first, second, comparison: compareRules(first, second, context) }));
+}
+
+/** The file of an operand, for those who read it. */
+export function fileOf(operand: string): string {
+  return existsSync(operand) ? operand : operand.replace(/#[^#]*$/, '');
 }
 
 export interface Pair {
@@ -39,8 +46,13 @@ export function compareText({ first, second, comparison }: Pair): readonly strin
   ];
 }
 
-/** The same as one JSON document. */
-export function compareJson({ first, second, comparison }: Pair): string {
+/** The same as one JSON document: an object for two rules that were named, else a list of such. */
+export function compareJson(pairs: readonly Pair[], isList: boolean): string {
+  const documents = pairs.map(documentOf);
+  return JSON.stringify(isList ? documents : documents[0], null, 2);
+}
+
+function documentOf({ first, second, comparison }: Pair): object {
   const { search, ...rest } = comparison;
   const difference = search.difference && {
     matchedBy: search.difference.matchedBy === 'first' ? 'A' : 'B',
@@ -48,15 +60,48 @@ export function compareJson({ first, second, comparison }: Pair): string {
     fields: fieldsOf(search),
   };
   const name = (rule: Rule) => ({ id: rule.meta.id, title: rule.meta.title, path: rule.meta.span.path });
-  return JSON.stringify({ A: name(first), B: name(second), ...rest, tried: search.tried, difference }, null, 2);
+  return { A: name(first), B: name(second), ...rest, tried: search.tried, difference };
 }
 
-function ruleAt(operand: string, rules: RuleSet['build']['rules']): Rule | undefined {
-  const found = rules.filter(({ path, id }) => path === operand || path.endsWith(`/${operand}`) || id === operand);
-  const [only] = found;
-  if (only === undefined) return undefined;
-  if (only.rule === null) throw new UsageError(`${operand} does not compile`, `weir check ${operand} says why`);
+type Couple = readonly [Rule, Rule];
+type Rules = RuleSet['build']['rules'];
+
+/** Null where the operands are not two rules: a folder is not, nor is one file alone. */
+function namedTogether(operands: readonly string[], rules: Rules): readonly Couple[] | null {
+  const [first, second, another] = operands;
+  if (first === undefined || second === undefined || another !== undefined) return null;
+  if ([first, second].some(operand => statSync(fileOf(operand), { throwIfNoEntry: false })?.isDirectory())) return null;
+  return [[ruleAt(first, rules), ruleAt(second, rules)]];
+}
+
+function ruleAt(operand: string, rules: Rules): Rule {
+  const file = fileOf(operand);
+  const id = operand.slice(file.length + 1);
+  const found = rules.filter(rule => resolve(rule.path) === resolve(file) && (id === '' || rule.id === id));
+  const [only, another] = found;
+  if (only === undefined) throw new UsageError(`${file} has no rule ${id}`);
+  if (another !== undefined) {
+    const message = `${file} holds ${found.length} rules, and --compare takes one of them`;
+    throw new UsageError(message, `${file}#${only.id}`);
+  }
+  if (only.rule === null) throw new UsageError(`${operand} does not compile`, `weir check ${file} says why`);
   return only.rule;
+}
+
+function related(rules: Rules): readonly Couple[] {
+  const compiled = rules.flatMap(({ rule }) => (rule === null ? [] : [rule]));
+  const names = (one: Rule, other: Rule) => one.meta.related?.includes(other.meta.id) === true;
+  const couples = compiled.flatMap((one, at) =>
+    compiled
+      .slice(at + 1)
+      .filter(other => names(one, other) || names(other, one))
+      .map((other): Couple => [one, other]),
+  );
+  if (couples.length > 0) return couples;
+  throw new UsageError(
+    'none of these rules names another as related',
+    'two rules can be named as they are: weir check --compare A.yml B.yaml',
+  );
 }
 
 function differing(what: string, { first, second }: OnlyIn): readonly string[] {
@@ -73,9 +118,10 @@ function event(search: RuleComparison['search']): readonly string[] {
     return [`no event that only one of them matches was found among ${search.tried} made of their literals`];
   const { matchedBy, event: made } = search.difference;
   const source = Object.values(made.source).join(' ');
+  const values = Object.entries(fieldsOf(search)).map(([name, value]) => `  ${name}: ${JSON.stringify(value)}`);
   return [
     `only ${matchedBy === 'first' ? 'A' : 'B'} matches this event${source === '' ? '' : ` of ${source}`}:`,
-    ...Object.entries(fieldsOf(search)).map(([name, value]) => `  ${name}: ${JSON.stringify(value)}`),
+    ...(values.length === 0 ? ['  (any, whatever it holds)'] : values),
   ];
 }
 

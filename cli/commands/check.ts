@@ -1,7 +1,7 @@
 import { fieldReport } from '../../lib/build/index.ts';
 import { eventKinds } from '../../lib/sources/index.ts';
 import { checkedRule } from '../check/checked-rule.ts';
-import { compareJson, comparePair, compareText } from '../check/compare.ts';
+import { compareJson, comparePairs, compareText, fileOf } from '../check/compare.ts';
 import { fieldReportText } from '../check/field-report-text.ts';
 import { sarif } from '../check/sarif.ts';
 import { checkText } from '../check/text.ts';
@@ -27,7 +27,7 @@ export const check: Command = {
     {
       name: 'compare',
       takes: null,
-      says: 'hold two rules against each other: how they differ, and an event that only one matches',
+      says: 'hold two rules (FILE, or FILE#ID), or all that name each other as related, against each other',
     },
     {
       name: 'fields',
@@ -42,15 +42,19 @@ export const check: Command = {
     { line: 'weir check --format sarif sigma/ > weir.sarif', says: 'for code review tools' },
     { line: 'weir check --fields sigma/', says: 'which rules Falco, auditd, CloudTrail … can feed, and which not' },
     { line: 'weir check --compare a.yml b.yaml', says: 'do a rule and its translation mean the same?' },
+    { line: 'weir check --compare sigma/ sentinel/', says: 'the same, of every rule there and those it is related to' },
   ],
   run: checkRules,
 };
 
 async function checkRules(words: Words, terminal: Terminal): Promise<ExitCode> {
+  const format = words.choice('format', formats);
+  if (words.flag('compare')) {
+    const files = [...new Set(words.operands.map(fileOf))];
+    return compare(readRuleSet(words.text('config'), files, terminal), words.operands, format, terminal);
+  }
   const ruleSet = readRuleSet(words.text('config'), words.operands, terminal);
   const { build } = ruleSet;
-  const format = words.choice('format', formats);
-  if (words.flag('compare')) return compare(ruleSet, words.operands, format, terminal);
   if (words.flag('fields')) return reportFields(ruleSet, format, terminal);
   switch (format) {
     case 'text':
@@ -96,8 +100,10 @@ function compare(
   format: (typeof formats)[number],
   terminal: Terminal,
 ): ExitCode {
-  const pair = comparePair(operands, ruleSet);
-  if (format === 'json') terminal.print(compareJson(pair));
-  else for (const line of compareText(pair)) terminal.print(line);
-  return pair.comparison.search.difference === null ? 0 : 1;
+  const pairs = comparePairs(operands, ruleSet);
+  if (format === 'json') terminal.print(compareJson(pairs, operands.length !== 2));
+  else
+    for (const line of pairs.flatMap((pair, at) => [...(at > 0 ? [''] : []), ...compareText(pair)]))
+      terminal.print(line);
+  return pairs.every(pair => pair.comparison.search.difference === null) ? 0 : 1;
 }

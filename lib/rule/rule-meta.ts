@@ -21,6 +21,8 @@ export interface RuleMeta {
   readonly author: string;
   readonly tags: readonly string[];
   readonly attack: AttackTags;
+  /** Ids of rules that the author names as this one's kin (Sigma `related`): what claims to detect the same. */
+  readonly related?: readonly string[];
   readonly guidance: Guidance;
   /** Where the rule stands, for error messages. */
   readonly span: Span;

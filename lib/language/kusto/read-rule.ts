@@ -17,6 +17,8 @@ export interface AnalyticsRule {
   readonly threshold: { readonly compare: Comparison; readonly to: number };
   readonly tactics: readonly string[];
   readonly techniques: readonly string[];
+  /** Ids of the rules that this one translates: `related`, as Sigma writes it. */
+  readonly related: readonly string[];
   readonly entities: readonly { readonly name: string; readonly column: string }[];
   readonly perRow: boolean;
   /** How long the rule rests after a finding; null where it does not. */
@@ -44,6 +46,7 @@ export function readRule(root: YamlNode): AnalyticsRule {
     threshold: { compare: comparison(text('triggerOperator')), to: Number(text('triggerThreshold') || 0) },
     tactics: listAt(root, 'tactics').map(tactic => tactic.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase()),
     techniques: listAt(root, 'relevantTechniques'),
+    related: relatedOf(root),
     entities: entitiesOf(root),
     perRow: grouping !== undefined && textOf(valueAt(grouping, 'aggregationKind')) === 'AlertPerResult',
     suppressionMicros: text('suppressionEnabled') === 'true' ? micros(root, 'suppressionDuration') : null,
@@ -83,6 +86,11 @@ function severityOf(text: string): Severity {
 function listAt(root: YamlNode, key: string): readonly string[] {
   const list = valueAt(root, key);
   return list === undefined ? [] : itemsOf(list).map(textOf);
+}
+
+function relatedOf(root: YamlNode): readonly string[] {
+  const list = valueAt(root, 'related');
+  return (list === undefined ? [] : itemsOf(list)).map(item => textOf(valueAt(item, 'id'))).filter(id => id !== '');
 }
 
 /** What a finding calls the entities: the identifier's kind, numbered where there are several. */

@@ -13,6 +13,7 @@ export function ruleMeta(rule: AnalyticsRule): RuleMeta {
     author: '',
     tags: [],
     attack: { tactics: rule.tactics, techniques: rule.techniques },
+    ...(rule.related.length === 0 ? {} : { related: rule.related }),
     guidance: noGuidance,
     span: rule.span,
   };

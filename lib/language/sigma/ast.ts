@@ -16,6 +16,8 @@ export interface RuleHead {
   readonly author: string;
   readonly taxonomy: Taxonomy;
   readonly tags: readonly string[];
+  /** Ids under `related`. */
+  readonly related: readonly string[];
   readonly references: readonly string[];
   readonly falsePositives: readonly string[];
   readonly fields: readonly string[];

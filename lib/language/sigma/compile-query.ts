@@ -80,6 +80,7 @@ function headAt({ span }: YamlNode): RuleHead {
     author: '',
     taxonomy: 'sigma',
     tags: [],
+    related: [],
     references: [],
     falsePositives: [],
     fields: [],

@@ -23,7 +23,6 @@ export function readHead(root: YamlMap, report: Report): RuleHead {
   checkVersion(root, report);
   checkTitle(root, report);
   checkStatus(root, report);
-  checkRelated(root, report);
   checkKeys(root, report);
   return {
     id: text('id'),
@@ -35,6 +34,7 @@ export function readHead(root: YamlMap, report: Report): RuleHead {
     author: text('author'),
     taxonomy: readTaxonomy(root, report),
     tags: texts('tags'),
+    related: readRelated(root, report),
     references: texts('references'),
     falsePositives: texts('falsepositives'),
     fields: texts('fields'),
@@ -114,10 +114,10 @@ function readTaxonomy(root: YamlMap, report: Report): Taxonomy {
 
 const relations = ['derived', 'obsolete', 'merged', 'renamed', 'similar'] as const;
 
-function checkRelated(root: YamlMap, report: Report): void {
+function readRelated(root: YamlMap, report: Report): readonly string[] {
   const node = valueAt(root, 'related');
-  if (node === undefined) return;
-  for (const item of itemsOf(node)) {
+  const items = node === undefined ? [] : itemsOf(node);
+  for (const item of items) {
     const type = valueAt(item, 'type');
     const name = textOf(type);
     if (type === undefined || textOf(valueAt(item, 'id')) === '') {
@@ -127,6 +127,7 @@ function checkRelated(root: YamlMap, report: Report): void {
       report(warning('related', message, type.span, `one of ${relations.join(', ')}`));
     }
   }
+  return items.map(item => textOf(valueAt(item, 'id'))).filter(id => id !== '');
 }
 
 const knownKeys = [

@@ -16,6 +16,7 @@ export function ruleMeta(head: RuleHead, id: string, severity: Severity): RuleMe
     author: head.author,
     tags: head.tags,
     attack: attackTags(head.tags),
+    ...(head.related.length === 0 ? {} : { related: head.related }),
     guidance: {
       why: head.why,
       severityReason: head.levelReason,

@@ -19,7 +19,7 @@ export const support: SupportTable = {
           'what findings and state are keyed by; without one the name or the title stands in, with a warning; the same id twice is an error',
         ),
         full('`name`', 'a second way to refer to the rule'),
-        read('`related`', 'ids and relations are checked; they change nothing'),
+        read('`related`', 'ids and relations are checked; `weir check --compare` holds such rules against each other'),
         full('`taxonomy`', '`sigma` (default) and `ecs`; any other is refused by name'),
         full('`status`', 'carried; `rules.statuses` of weir.yml chooses by it'),
         full('`description`, `author`, `references`', 'carried into the finding; a description may hold `{{ field }}`'),
