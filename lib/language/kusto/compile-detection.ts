@@ -24,8 +24,7 @@ export function compileDetection(query: string, rule: AnalyticsRule, settings: C
   const runs = rule.periodMicros / rule.frequencyMicros;
   if (runs > MAX_RUNS)
     throw new KustoError({ start: 0, end: 0 }, `a period of ${runs} runs`, `at most ${MAX_RUNS}: run it less often`);
-  const tables: Table[] = [];
-  const rows = lowerQuery(parse(query), surroundingsOf(tables, rule, settings));
+  const { rows, tables } = lowerWhole(query, rule, settings);
   // Asking for the entities' columns makes the rows carry them.
   const entities = rule.entities.filter(({ column }) => rows.has(column));
   needEvents(rows.relation, rule.threshold);
@@ -35,7 +34,21 @@ export function compileDetection(query: string, rule: AnalyticsRule, settings: C
   return { kind: 'query', detection: queryDetection(pushed, rule, entities, isPlain) };
 }
 
-function surroundingsOf(tables: Table[], rule: AnalyticsRule, settings: CompileSettings): Surroundings {
+/** The query as it is written, over whole events: nothing is moved into selectors yet. */
+export function lowerWhole(
+  query: string,
+  rule: Pick<AnalyticsRule, 'periodMicros'>,
+  settings: CompileSettings,
+): { readonly rows: Rows; readonly tables: readonly Table[] } {
+  const tables: Table[] = [];
+  return { rows: lowerQuery(parse(query), surroundingsOf(tables, rule, settings)), tables };
+}
+
+function surroundingsOf(
+  tables: Table[],
+  rule: Pick<AnalyticsRule, 'periodMicros'>,
+  settings: CompileSettings,
+): Surroundings {
   const table = (name: string): Rows => {
     const found = tableNamed(name);
     return legRows(tables.push(found) - 1, [], found.declares);

@@ -3,10 +3,7 @@ import { equalTo } from './equal-to.ts';
 
 /** Kusto's scalar functions that are one of the IR's, argument for argument. Names in lower case. */
 export const directFunctions: Readonly<Record<string, FunctionName>> = {
-  strlen: 'length',
-  string_size: 'length',
   substring: 'substring',
-  indexof: 'index-of',
   tolower: 'lower',
   toupper: 'upper',
   reverse: 'reverse',
@@ -16,7 +13,6 @@ export const directFunctions: Readonly<Record<string, FunctionName>> = {
   arraylength: 'array-length',
   array_concat: 'array-concat',
   array_slice: 'array-slice',
-  array_index_of: 'array-index',
   pack_array: 'array',
   pack: 'object',
   bag_pack: 'object',
@@ -74,6 +70,10 @@ const MICROS_PER_DAY = 86_400_000_000;
 /** The others, made of several. Arguments are values over the rows at hand. */
 export const composedFunctions: Readonly<Record<string, (args: readonly Value[]) => Value>> = {
   strcat: args => call('concat', ...args.map(orEmpty)),
+  strlen: ([subject = text('')]) => call('length', orEmpty(subject)),
+  string_size: ([subject = text('')]) => call('length', orEmpty(subject)),
+  indexof: ([subject = text(''), ...others]) => orMinusOne(call('index-of', orEmpty(subject), ...others)),
+  array_index_of: args => orMinusOne(call('array-index', ...args)),
   strcat_delim: ([delimiter = text(''), ...args]) => call('join', call('array', ...args.map(orEmpty)), delimiter),
   coalesce: firstFilled,
   startofday: args => startOf('day', args),
@@ -94,12 +94,17 @@ export const composedFunctions: Readonly<Record<string, (args: readonly Value[])
   replace_regex: ([subject = text(''), pattern = text(''), to = text('')]) =>
     call('replace-regex', subject, pattern, to),
   replace_string: ([subject = text(''), from = text(''), to = text('')]) => call('replace', subject, from, to),
-  countof: ([subject = text(''), part = text('')]) => call('count-matches', subject, part),
+  countof: ([subject = text(''), part = text('')]) => call('count-matches', orEmpty(subject), part),
   not: ([condition = text('')]) => condition,
   totimespan: ([span = text('')]) => span,
   hash_sha256: ([subject = text('')]) => call('hash', subject, text('sha256')),
   hash_md5: ([subject = text('')]) => call('hash', subject, text('md5')),
 };
+
+/** Kusto's position of what is nowhere. */
+function orMinusOne(position: Value): Value {
+  return { op: 'first-of', values: [position, number(-1)] };
+}
 
 /** The first that is neither null nor an empty text; the last one where none is. */
 function firstFilled([first = text(''), ...others]: readonly Value[]): Value {

@@ -67,7 +67,7 @@ export const kustoSupport: SupportTable = {
         yes('`==` `!=` `<` `<=` `>` `>=` `between`', 'numbers also from text'),
         yes('`=~` `!~` `contains` `startswith` `endswith` `has` `hasprefix` `hassuffix`, `_cs` and `!` forms'),
         yes('`has_any` `has_all` `in` `!in` `in~` `!in~`'),
-        yes('`matches regex`', 'RE2, on a linear-time engine'),
+        yes('`matches regex`', 'RE2’s syntax, in linear time'),
         yes('`isempty` `isnotempty` `isnull` `isnotnull` `not`'),
         differs('nothing', 'a missing text is `""`; a missing number fails every comparison but `!=`'),
         yes('paths into dynamic values', 'text on the way is read as JSON'),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { unboundedState } from '../../../lib/correlation/index.ts';
 import { createContext, emptySettings, evaluatePredicate, recordRow } from '../../../lib/engine/index.ts';
 import type { JsonObject } from '../../../lib/event/index.ts';
 import { kusto } from '../../../lib/language/kusto/index.ts';
@@ -154,6 +155,33 @@ entityMappings:
     const row = { 'process.executable': 'C:\\db\\mysqld.exe', 'file.path': 'C:\\x\\evil.dll' };
     expect(where && evaluatePredicate(where, recordRow(row), context)).toBe(false);
     expect(where && evaluatePredicate(where, recordRow({ 'file.path': 'C:\\x\\mysqld.exe' }), context)).toBe(true);
+  });
+
+  it.each([
+    { period: 'P40D', frequency: '1d', says: 'its span of 40 days is longer than 31' },
+    { period: '14d', frequency: '1m', says: 'a period of 20160 runs' },
+    { period: '14d', frequency: '1h', says: null },
+  ])('a period of $period every $frequency: $says', ({ period, frequency, says }) => {
+    const long = text
+      .replace('PT2H', period)
+      .replace('30m', frequency)
+      .replace(/\| where .*/, '| summarize n = count() by TargetFilePath | where n > 9');
+    const [compiled] = kusto.compile([{ path: 'r.yaml', text: long }], { values: {}, exceptions: {} });
+    const refused = compiled?.diagnostics.map(({ message }) => message) ?? [];
+    const unbounded = compiled?.rule ? unboundedState(compiled.rule) : [];
+    expect([...refused, ...unbounded]).toEqual(says === null ? [] : [says]);
+  });
+
+  it.each([
+    { operator: 'lt', threshold: 1, says: 'triggers on < 1 rows, which a run without any row fulfils' },
+    { operator: 'equal', threshold: 0, says: 'triggers on == 0 rows, which a run without any row fulfils' },
+    { operator: 'gt', threshold: 5, says: null },
+  ])('a trigger of $operator $threshold: $says', ({ operator, threshold, says }) => {
+    const triggered = text
+      .replace('Operator: gt', `Operator: ${operator}`)
+      .replace('Threshold: 0', `Threshold: ${threshold}`);
+    const [compiled] = kusto.compile([{ path: 'r.yaml', text: triggered }], { values: {}, exceptions: {} });
+    expect(compiled?.diagnostics.map(({ message }) => message)).toEqual(says === null ? [] : [says]);
   });
 
   it('points into the query', () => {
