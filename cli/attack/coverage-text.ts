@@ -1,8 +1,16 @@
-import type { AnalyticCoverage, Coverage, TechniqueCoverage } from '../../lib/language/attack/index.ts';
+import type {
+  AnalyticCoverage,
+  ComponentCoverage,
+  Coverage,
+  TechniqueCoverage,
+} from '../../lib/language/attack/index.ts';
 import type { Style } from '../style.ts';
 
 /** Covered techniques one a line, then the analytics that rules or their telemetry touch, then what is missing. */
-export function coverageText({ version, techniques, analytics }: Coverage, paint: Style): readonly string[] {
+export function coverageText(
+  { version, techniques, analytics, components }: Coverage,
+  paint: Style,
+): readonly string[] {
   const covered = techniques.filter(({ rules }) => rules.length > 0);
   const silent = covered.filter(({ state }) => state === 'silent');
   const named = analytics.filter(({ rules }) => rules.length > 0);
@@ -19,9 +27,33 @@ export function coverageText({ version, techniques, analytics }: Coverage, paint
     `${near.length} analytics not covered, of techniques that other rules detect`,
     ...near.flatMap(analytic => analyticLines(analytic, paint)),
     '',
-    ...gaps(analytics),
+    ...gaps(components),
+    '',
+    ...missingSources(analytics),
   ];
 }
+
+/** What no telemetry shows, most asked for first: what weir could read before what it cannot. */
+function gaps(components: readonly ComponentCoverage[]): readonly string[] {
+  const blind = components.filter(({ state, analytics }) => state !== 'arriving' && analytics > 0);
+  const sorted = [...blind].sort(
+    (one, other) =>
+      Number(one.state === 'unread') - Number(other.state === 'unread') || other.analytics - one.analytics,
+  );
+  return [
+    `${components.length - blind.length} of ${components.length} data components are shown by telemetry that arrives, or asked for by no analytic`,
+    ...sorted.slice(0, mostLines).map(({ component, state, analytics, logSources }) => {
+      const could = logSources.filter(source => source.state === 'not arriving').map(({ name }) => name);
+      const how = state === 'unread' ? 'weir reads no log source of it' : `not arriving: ${could.join(', ')}`;
+      return `  ${String(analytics).padStart(4)}  ${component.id}  ${component.name}  ${how}`;
+    }),
+    ...(sorted.length > mostLines
+      ? [`        and ${sorted.length - mostLines} more (--format json has them all)`]
+      : []),
+  ];
+}
+
+const mostLines = 20;
 
 function techniqueLine({ technique, rules, state }: TechniqueCoverage, paint: Style): string {
   const line = `  ${technique.id.padEnd(10)} ${technique.name}  (${rules.length} ${rules.length === 1 ? 'rule' : 'rules'})`;
@@ -41,7 +73,7 @@ function analyticLines({ analytic, rules, logSources }: AnalyticCoverage, paint:
 }
 
 /** Telemetry that analytics ask for and nobody gets, most asked for first. */
-function gaps(analytics: readonly AnalyticCoverage[]): readonly string[] {
+function missingSources(analytics: readonly AnalyticCoverage[]): readonly string[] {
   const asked = new Map<string, { state: string; count: number }>();
   for (const { logSources } of analytics) {
     for (const { name, state } of logSources) {
@@ -49,10 +81,13 @@ function gaps(analytics: readonly AnalyticCoverage[]): readonly string[] {
     }
   }
   const sorted = [...asked].sort(([a, one], [b, other]) => other.count - one.count || (a < b ? -1 : 1));
-  const most = 20;
   return [
     `${asked.size} log sources that analytics ask for are missing`,
-    ...sorted.slice(0, most).map(([name, { state, count }]) => `  ${String(count).padStart(4)}  ${name}  ${state}`),
-    ...(sorted.length > most ? [`        and ${sorted.length - most} more (--format json has them all)`] : []),
+    ...sorted
+      .slice(0, mostLines)
+      .map(([name, { state, count }]) => `  ${String(count).padStart(4)}  ${name}  ${state}`),
+    ...(sorted.length > mostLines
+      ? [`        and ${sorted.length - mostLines} more (--format json has them all)`]
+      : []),
   ];
 }

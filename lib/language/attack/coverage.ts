@@ -1,12 +1,24 @@
 import type { RuleMeta } from '../../rule/index.ts';
 import { sourcesFor } from './log-sources.ts';
-import type { Analytic, AttackKnowledge, Technique } from './read-stix.ts';
+import type { Analytic, AttackKnowledge, DataComponent, Technique } from './read-stix.ts';
 
 /** How far the loaded rules reach. */
 export interface Coverage {
   readonly version: string;
+  readonly domain: string;
   readonly techniques: readonly TechniqueCoverage[];
   readonly analytics: readonly AnalyticCoverage[];
+  readonly components: readonly ComponentCoverage[];
+}
+
+/** One kind of telemetry, and whether anything that shows it arrives. */
+export interface ComponentCoverage {
+  readonly component: DataComponent;
+  readonly logSources: readonly LogSourceCoverage[];
+  /** `arriving` where one log source does; `not arriving` where weir could read one; else `unread`. */
+  readonly state: LogSourceCoverage['state'];
+  /** How many analytics ask for it. */
+  readonly analytics: number;
 }
 
 export interface TechniqueCoverage {
@@ -47,6 +59,7 @@ export function coverageOf(
   const arrives = (source: string) => arriving === null || arriving.has(source);
   return {
     version: knowledge.version,
+    domain: knowledge.domain,
     techniques: knowledge.techniques.map(technique => {
       const own = rules.filter(({ meta }) => meta.attack.techniques.includes(technique.id));
       const isFed = own.some(({ sources }) => sources.some(arrives));
@@ -67,7 +80,21 @@ export function coverageOf(
         logSources: names.map(name => ({ name, state: stateOf(name, arrives) })),
       };
     }),
+    components: knowledge.components.map(component => {
+      const logSources = component.logSources.map(name => ({ name, state: stateOf(name, arrives) }));
+      const states = logSources.map(({ state }) => state);
+      return {
+        component,
+        logSources,
+        state: (['arriving', 'not arriving'] as const).find(state => states.includes(state)) ?? 'unread',
+        analytics: knowledge.analytics.filter(analytic => asksFor(analytic, component)).length,
+      };
+    }),
   };
+}
+
+function asksFor({ logSources }: Analytic, { name }: DataComponent): boolean {
+  return logSources.some(source => source.component === name);
 }
 
 /** By a tag `attack.an0676`, as detection rules tag techniques. */

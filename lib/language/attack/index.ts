@@ -6,7 +6,14 @@
  */
 
 export { attack } from './attack.ts';
-export { type AnalyticCoverage, type Coverage, coverageOf, type TechniqueCoverage } from './coverage.ts';
+export {
+  type AnalyticCoverage,
+  type ComponentCoverage,
+  type Coverage,
+  coverageOf,
+  type TechniqueCoverage,
+} from './coverage.ts';
+export { carrying } from './log-sources.ts';
 export { navigatorLayer } from './navigator-layer.ts';
 export { type Analytic, type AttackKnowledge, readStix, type Technique } from './read-stix.ts';
 export { templates } from './templates.ts';

@@ -19,10 +19,14 @@ const sources: Readonly<Record<string, readonly string[]>> = {
   'wineventlog:system': ['windows'],
   'wineventlog:powershell': ['windows'],
   'wineventlog:application': ['windows'],
-  'kubernetes:apiserver': ['eks-audit'],
-  'kubernetes:audit': ['eks-audit'],
+  'aws:guardduty': ['guardduty'],
+  'aws:route53': ['route53'],
+  kubernetes: ['kubernetes-audit'],
   'database:audit': ['postgresql', 'mysql-audit'],
 };
+
+/** All sources that this table names. */
+export const carrying: ReadonlySet<string> = new Set(Object.values(sources).flat());
 
 export function sourcesFor(logSource: string): readonly string[] {
   const name = logSource.toLowerCase();

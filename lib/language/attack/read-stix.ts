@@ -2,8 +2,20 @@
 export interface AttackKnowledge {
   /** `18.1`; '' where the bundle does not say. */
   readonly version: string;
+  /** `enterprise-attack`, `mobile-attack` or `ics-attack`. */
+  readonly domain: string;
   readonly techniques: readonly Technique[];
   readonly analytics: readonly Analytic[];
+  readonly components: readonly DataComponent[];
+}
+
+/** What one kind of telemetry shows: Process Creation. */
+export interface DataComponent {
+  /** DC0032 */
+  readonly id: string;
+  readonly name: string;
+  /** Names of the log sources that show it, by its own list and by the analytics that ask for it there. */
+  readonly logSources: readonly string[];
 }
 
 export interface Technique {
@@ -37,9 +49,8 @@ export function readStix(text: string): AttackKnowledge {
     throw new Error('the bundle holds no analytics: ATT&CK has them since v18 (October 2025); use a newer bundle');
   }
   const techniques = new Map(byType('attack-pattern').map(object => [textAt(object, 'id'), techniqueOf(object)]));
-  const components = new Map(
-    byType('x-mitre-data-component').map(object => [textAt(object, 'id'), textAt(object, 'name')]),
-  );
+  const components = byType('x-mitre-data-component');
+  const componentNames = new Map(components.map(object => [textAt(object, 'id'), textAt(object, 'name')]));
   const detected = new Map<string, string[]>();
   for (const link of byType('relationship')) {
     const technique = techniques.get(textAt(link, 'target_ref'));
@@ -53,11 +64,32 @@ export function readStix(text: string): AttackKnowledge {
   }
   return {
     version: textAt(byType('x-mitre-collection')[0] ?? {}, 'x_mitre_version'),
+    domain: domainOf(byType('attack-pattern')),
     techniques: [...techniques.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
     analytics: analytics
-      .map(object => analyticOf(object, strategies.get(textAt(object, 'id')) ?? {}, detected, components))
+      .map(object => analyticOf(object, strategies.get(textAt(object, 'id')) ?? {}, detected, componentNames))
       .sort((a, b) => (a.id < b.id ? -1 : 1)),
+    components: components.map(object => componentOf(object, analytics)).sort((a, b) => (a.id < b.id ? -1 : 1)),
   };
+}
+
+/** A bundle is of one domain; what most of its techniques say. */
+function domainOf(techniques: readonly StixObject[]): string {
+  const domains = techniques.flatMap(technique => listAt(technique, 'x_mitre_domains').map(String));
+  const [most = 'enterprise-attack'] = [...new Set(domains)].sort(
+    (a, b) => domains.filter(domain => domain === b).length - domains.filter(domain => domain === a).length,
+  );
+  return most;
+}
+
+function componentOf(object: StixObject, analytics: readonly StixObject[]): DataComponent {
+  const id = textAt(object, 'id');
+  const asked = analytics
+    .flatMap(analytic => listAt(analytic, 'x_mitre_log_source_references').filter(isObject))
+    .filter(reference => textAt(reference, 'x_mitre_data_component_ref') === id);
+  const own = listAt(object, 'x_mitre_log_sources').filter(isObject);
+  const names = [...own, ...asked].map(source => textAt(source, 'name')).filter(name => name !== '');
+  return { id: externalId(object), name: textAt(object, 'name'), logSources: [...new Set(names)].sort() };
 }
 
 interface StixObject {
