@@ -133,6 +133,11 @@ function processField(name: string, base: string, ancestors: string | undefined,
   return { name, type: entry[0], value: call('array', ...each), each };
 }
 
+/** All names that have a counterpart in ECS: `*` stands for any event type, `process.*` for the other processes too. */
+export function knownFields(): readonly string[] {
+  return [...Object.keys(processFields).map(suffix => `process.${suffix}`), ...Object.keys(eventFields)].sort();
+}
+
 /** SECL's ancestors begin with the parent; log sources tell of the parent and of its parent, at most. */
 export function ancestorBases(base: string): readonly string[] {
   return [`${base}.parent`, `${base}.parent.parent`];

@@ -1,4 +1,5 @@
 import type { SupportRow, SupportTable } from '../text/index.ts';
+import { knownFields } from './fields.ts';
 import { agentVersion } from './platform.ts';
 
 const yes = (feature: string, note = ''): SupportRow => ({ feature, support: 'yes', note });
@@ -37,6 +38,19 @@ export const seclSupport: SupportTable = {
         ),
         yes('event types', 'by log source category, and by system call where a source tells it'),
         differs('`event.origin` `event.source`', '`"ebpf"` and `"runtime"`: weir stands where that agent would'),
+      ],
+    },
+    {
+      title: 'Fields',
+      rows: [
+        yes(
+          'that logs supply',
+          knownFields()
+            .map(name => `\`${name}\``)
+            .join(' '),
+        ),
+        yes('`process.` also as `exec.` `exit.` `process.parent.` `process.ancestors.`', '`*` is any event type'),
+        yes('`fim.write.…`', 'as `write.…`'),
       ],
     },
     {
