@@ -119,7 +119,7 @@ function finish(
   if (outOfUse !== null) diagnostics.push(note('secl-not-this-agent', outOfUse, rule.span));
   const beyond = detection === null ? null : beyondLogs(detection, selector, unknown, writers);
   if (beyond !== null)
-    diagnostics.push(warning('not-evaluable', `this rule can never fire: ${beyond}`, rule.span, fieldsHint));
+    diagnostics.push(warning('not-evaluable', `this rule cannot be evaluated: ${beyond}`, rule.span, fieldsHint));
   else if (unknown.length > 0) diagnostics.push(note('secl-unsupplied', partly(unknown), rule.span, fieldsHint));
   const compiled: Rule | null =
     detection === null ? null : { meta, detection, suppression: suppressionOf(rule), emits: !rule.silent };
