@@ -1,5 +1,6 @@
 import {
   type AttributeValue,
+  ConditionalCheckFailedException,
   type DynamoDBClient,
   PutItemCommand,
   paginateQuery,
@@ -19,21 +20,41 @@ import { dynamoDbTimers } from './dynamodb-timers.ts';
 import { fullLegs } from './full-legs.ts';
 import { itemsOf } from './hit-items.ts';
 import { inParallel } from './in-parallel.ts';
-import { unpackHits } from './pack-hits.ts';
+import { markItems, unpackMarks } from './mark-items.ts';
+import { packHits, unpackHits } from './pack-hits.ts';
 
 /**
- * Hits in DynamoDB. One partition key per key and day; each batch's hits of a bucket are an item of their own, named by their hash and
- * never rewritten, so that writing them again, or two writers at once, change nothing.
+ * Hits in DynamoDB. One partition key per key and day. Each batch's hits of a bucket are an item of their own, named by
+ * their hash and never rewritten, so that writing them again, or two writers at once, change nothing. Findings that are
+ * hits of a chain come again with every change: each has one item, in which the greatest basis stands.
  */
 export function dynamoDbStateStore(
   client: DynamoDBClient,
   table: string,
   capPerLeg: number = defaultCapPerLeg,
 ): StateStore {
-  const full = fullLegs();
+  const full = fullLegs(capPerLeg);
 
   const put = (item: Record<string, AttributeValue>) =>
     client.send(new PutItemCommand({ TableName: table, Item: item }));
+
+  /** A finding as a hit has one item, which its later versions replace; a full leg takes none but these. */
+  const putGreater = async (item: Record<string, AttributeValue>, isFull: boolean): Promise<void> => {
+    const isNew = 'attribute_not_exists(pk)';
+    const isGreater = 'basis < :basis';
+    try {
+      await client.send(
+        new PutItemCommand({
+          TableName: table,
+          Item: item,
+          ConditionExpression: isFull ? isGreater : `${isNew} OR ${isGreater}`,
+          ExpressionAttributeValues: { ':basis': item.basis ?? { N: '0' } },
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
+  };
 
   const readStretch = async (stretch: readonly BucketKey[], nowSeconds: number): Promise<readonly BucketContents[]> => {
     const starts = stretch.map(bucket => bucket.start);
@@ -58,27 +79,38 @@ export function dynamoDbStateStore(
         const contents = found.get(Number(item.start?.N));
         // TTL deletes days late, so what has expired must read as gone.
         if (contents === undefined || Number(item.expiresAt?.N ?? 0) < nowSeconds) continue;
-        if (item.finding?.S !== undefined) contents.findings.push(item.finding.S);
+        if (item.marks?.B !== undefined) contents.findings.push(...unpackMarks(item.marks.B));
         else contents.hits.push(...unpackHits(item.hits?.B ?? new Uint8Array(), Number(item.start?.N)));
       }
     }
     return stretch.map(bucket => {
       const { hits, findings } = found.get(bucket.start) ?? { hits: [], findings: [] };
-      return { bucket, hits, findings, capped: full.learn(bucketText(bucket), hits, capPerLeg) };
+      return { bucket, hits, findings, capped: full.learn(bucketText(bucket), hits) };
     });
   };
 
   return {
     add: async (bucket, hits, expiresAtSeconds) => {
-      const taken = hits.filter(hit => !full.has(bucketText(bucket), hit.leg));
-      const items = itemsOf(taken, bucket.start).map(({ hash, bytes }) => ({
-        pk: { S: partitionKey(bucket) },
-        sk: { S: `${stamp(bucket.start)}h${hash}` },
+      const content = (bytes: Uint8Array) => ({
         start: { N: String(bucket.start) },
         hits: { B: bytes },
         expiresAt: { N: String(expiresAtSeconds) },
-      }));
-      await inParallel(items, put);
+      });
+      const ofEvents = hits.filter(hit => hit.basis === 0 && full.takes(bucketText(bucket), hit));
+      await inParallel(itemsOf(ofEvents, bucket.start), ({ hash, bytes }) =>
+        put({ ...placeOf(bucket, `h${hash}`), ...content(bytes) }),
+      );
+      await inParallel(
+        hits.filter(hit => hit.basis > 0),
+        async hit => {
+          const item = {
+            ...placeOf(bucket, `h${hashText(canonicalText([hit.leg, hit.event]))}`),
+            ...content(packHits([hit], bucket.start)),
+            basis: { N: String(hit.basis) },
+          };
+          await putGreater(item, full.isFull(bucketText(bucket), hit.leg));
+        },
+      );
     },
     read: async (buckets, nowSeconds) => {
       const contents = await inParallel(stretches(buckets), stretch => readStretch(stretch, nowSeconds));
@@ -103,14 +135,15 @@ export function dynamoDbStateStore(
       );
       return { bucket, hits: hits.slice(0, most), findings: [], capped: false };
     },
-    mark: async (bucket, findingId, expiresAtSeconds) => {
-      await put({
-        pk: { S: partitionKey(bucket) },
-        sk: { S: `${stamp(bucket.start)}f${findingId}` },
-        start: { N: String(bucket.start) },
-        finding: { S: findingId },
-        expiresAt: { N: String(expiresAtSeconds) },
-      });
+    mark: async (bucket, findingIds, expiresAtSeconds) => {
+      await inParallel(markItems(findingIds), ({ hash, bytes }) =>
+        put({
+          ...placeOf(bucket, `f${hash}`),
+          start: { N: String(bucket.start) },
+          marks: { B: bytes },
+          expiresAt: { N: String(expiresAtSeconds) },
+        }),
+      );
     },
     ...dynamoDbTimers(client, table),
   };
@@ -133,6 +166,10 @@ function stretches(buckets: readonly BucketKey[]): readonly (readonly BucketKey[
     byPartition.set(key, [...(byPartition.get(key) ?? []), bucket]);
   }
   return [...byPartition.values()];
+}
+
+function placeOf(bucket: BucketKey, name: string) {
+  return { pk: { S: partitionKey(bucket) }, sk: { S: `${stamp(bucket.start)}${name}` } };
 }
 
 function bucketText({ rule, version, key, start }: BucketKey): string {

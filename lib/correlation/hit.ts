@@ -34,3 +34,9 @@ export function compareHits(a: Hit, b: Hit): number {
   if (a.event !== b.event) return a.event < b.event ? -1 : 1;
   return a.leg - b.leg;
 }
+
+/** Of two reports of one hit: the greater basis; of equal ones, the one that can still show its event. */
+export function fullerHit(a: Hit, b: Hit): Hit {
+  if (a.basis !== b.basis) return a.basis > b.basis ? a : b;
+  return a.evidence === undefined && b.evidence !== undefined ? b : a;
+}

@@ -15,6 +15,7 @@ export { type CompletedSequence, completedSequences } from './decide-sequence.ts
 export { decideLate, decideUnsuppressed } from './decide-single.ts';
 export type { Basis, Decision } from './decision.ts';
 export { canonicalText, findingId, hashText } from './finding-id.ts';
+export { type FullLeg, fullLeg } from './full-leg.ts';
 export { compareHits, type Hit, type HitEvidence } from './hit.ts';
 export { keyNames, keyParts } from './key-parts.ts';
 export { memoryStore } from './memory-store.ts';

@@ -1,5 +1,6 @@
 import { canonicalText } from './finding-id.ts';
-import type { Hit } from './hit.ts';
+import { fullLeg } from './full-leg.ts';
+import { fullerHit, type Hit } from './hit.ts';
 import { type BucketContents, type BucketKey, defaultCapPerLeg, type StateStore, type Timer } from './state-store.ts';
 
 /** State in memory, for the command line and for tests. */
@@ -27,9 +28,9 @@ export function memoryStore(capPerLeg: number = defaultCapPerLeg): StateStore {
       const contents = contentsOf(key, buckets.get(bucketText(key)), nowSeconds, capPerLeg);
       return { ...contents, hits: contents.hits.slice(0, most), findings: [] };
     },
-    mark: async (key, findingId, expiresAtSeconds) => {
+    mark: async (key, findingIds, expiresAtSeconds) => {
       const { findings } = bucketAt(key);
-      findings.set(findingId, Math.max(findings.get(findingId) ?? 0, expiresAtSeconds));
+      for (const id of findingIds) findings.set(id, Math.max(findings.get(id) ?? 0, expiresAtSeconds));
     },
     schedule: async timer => void timers.set(timerText(timer), timer),
     due: async (now, limit) =>
@@ -42,22 +43,28 @@ export function memoryStore(capPerLeg: number = defaultCapPerLeg): StateStore {
 }
 
 interface Bucket {
-  /** One entry per event, leg and basis: what a retraction replaces is still there, and the view takes the greatest. */
+  /** One entry per event and leg: its greatest basis. */
   readonly hits: Map<string, { readonly hit: Hit; readonly expiresAt: number }>;
   readonly perLeg: Map<number, number>;
   readonly findings: Map<string, number>;
 }
 
 function addHit(bucket: Bucket, hit: Hit, expiresAt: number, capPerLeg: number): void {
-  const id = `${hit.leg}/${hit.basis}/${hit.event}`;
+  const id = `${hit.leg}/${hit.event}`;
   const known = bucket.hits.get(id);
-  const count = bucket.perLeg.get(hit.leg) ?? 0;
   if (known === undefined) {
-    if (count >= capPerLeg) return;
+    const count = bucket.perLeg.get(hit.leg) ?? 0;
+    if (count >= capPerLeg && fullLeg(hitsOfLeg(bucket, hit.leg), capPerLeg)?.takes(hit) === false) return;
     bucket.perLeg.set(hit.leg, count + 1);
   }
-  const shown = known?.hit.evidence === undefined ? hit : known.hit;
-  bucket.hits.set(id, { hit: shown, expiresAt: Math.max(known?.expiresAt ?? 0, expiresAt) });
+  bucket.hits.set(id, {
+    hit: known === undefined ? hit : fullerHit(known.hit, hit),
+    expiresAt: Math.max(known?.expiresAt ?? 0, expiresAt),
+  });
+}
+
+function hitsOfLeg({ hits }: Bucket, leg: number): readonly Hit[] {
+  return [...hits.values()].flatMap(({ hit }) => (hit.leg === leg ? [hit] : []));
 }
 
 function contentsOf(key: BucketKey, bucket: Bucket | undefined, nowSeconds: number, capPerLeg: number): BucketContents {

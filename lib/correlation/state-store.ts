@@ -4,8 +4,9 @@ import type { Hit } from './hit.ts';
 /**
  * Short-lived memory of hits. Implementations: memory (here) and DynamoDB (lib/aws); one contract suite holds both.
  *
- * Adding is a set union: repeating it, reordering it and running it twice at once change nothing. After `add` is
- * acknowledged, every later `read` sees the hits, whoever reads.
+ * Adding is a set union: repeating it, reordering it and running it twice at once change nothing. Of one event and leg
+ * the greatest basis is kept, also where the leg is full. After `add` is acknowledged, every later `read` sees the hits,
+ * whoever reads.
  */
 export interface StateStore {
   readonly add: (bucket: BucketKey, hits: readonly Hit[], expiresAtSeconds: number) => Promise<void>;
@@ -13,8 +14,8 @@ export interface StateStore {
   readonly read: (buckets: readonly BucketKey[], nowSeconds: number) => Promise<readonly BucketContents[]>;
   /** Some of a bucket's hits, the same ones each time, at most `most`: where a bounded cost matters more than all of them. */
   readonly sample: (bucket: BucketKey, nowSeconds: number, most: number) => Promise<BucketContents>;
-  /** Remembers that a finding was made from this bucket, so that a fuller view can retract it. */
-  readonly mark: (bucket: BucketKey, findingId: string, expiresAtSeconds: number) => Promise<void>;
+  /** Remembers that findings were made from this bucket, so that a fuller view can retract them. */
+  readonly mark: (bucket: BucketKey, findingIds: readonly string[], expiresAtSeconds: number) => Promise<void>;
   readonly schedule: (timer: Timer) => Promise<void>;
   /** Timers due at `now`, oldest first, at most `limit`. They stay until `done`. */
   readonly due: (now: Micros, limit: number) => Promise<readonly Timer[]>;

@@ -1,5 +1,5 @@
 import type { Micros } from '../event/index.ts';
-import { compareHits, type Hit } from './hit.ts';
+import { compareHits, fullerHit, type Hit } from './hit.ts';
 import type { Plan } from './plan.ts';
 import type { BucketContents } from './state-store.ts';
 
@@ -24,7 +24,7 @@ export function viewOfHits(hits: readonly Hit[], capped: boolean): View {
   for (const hit of hits) {
     const id = `${hit.leg}/${hit.event}`;
     const known = greatest.get(id);
-    greatest.set(id, known === undefined ? hit : fuller(known, hit));
+    greatest.set(id, known === undefined ? hit : fullerHit(known, hit));
   }
   const distinct = [...greatest.values()];
   return {
@@ -42,10 +42,4 @@ export function viewForUnit(plan: Plan, unit: Micros, contents: readonly BucketC
     contents.flatMap(({ hits }) => hits.filter(hit => hit.time >= unit - plan.back && hit.time < until)),
     contents.some(bucket => bucket.capped),
   );
-}
-
-/** Of two reports of one hit: the greater basis; of equal ones, the one that can still show its event. */
-function fuller(a: Hit, b: Hit): Hit {
-  if (a.basis !== b.basis) return a.basis > b.basis ? a : b;
-  return a.evidence === undefined && b.evidence !== undefined ? b : a;
 }

@@ -25,7 +25,7 @@ import { saveDecision } from './save-decision.ts';
 /**
  * Decides some units of one key, and saves what comes of it.
  *
- * Where a decision may be undone, each finding is first marked in its bucket, then saved, then the hits are read once
+ * Where a decision may be undone, its findings are first marked in their bucket, then saved, then the hits are read once
  * more. Either a fuller view was written before that second reading, and we see it and decide again; or after, and then
  * its writer sees our mark and retracts what no longer holds.
  */
@@ -48,8 +48,16 @@ export async function decideUnits(
     const answers = open.map(unit => answer(rule, key, unit, contents, run));
     let hasSaved = false;
     for (const { decisions, retractions, marked, unit } of answers) {
+      if (rule.plan.mode !== 'final') {
+        await mark(
+          rule,
+          key,
+          unit,
+          decisions.filter(({ findingId }) => !marked.has(findingId)),
+          run,
+        );
+      }
       for (const decision of decisions) {
-        if (rule.plan.mode !== 'final' && !marked.has(decision.findingId)) await mark(rule, key, unit, decision, run);
         found.add(unit);
         const outcome = await saveDecision(rule, await explainNovelty(rule, decision, unit, run), run);
         feed.push(...chainHits(rule, decision, unit, run));
@@ -141,12 +149,17 @@ export function readBuckets(rule: PreparedRule, key: readonly JsonValue[], units
   return storeOf(rule, run.ports).read(buckets, Math.floor(run.now / 1_000_000));
 }
 
-async function mark(rule: PreparedRule, key: readonly JsonValue[], unit: Micros, decision: Decision, run: Run) {
+async function mark(
+  rule: PreparedRule,
+  key: readonly JsonValue[],
+  unit: Micros,
+  decisions: readonly Decision[],
+  run: Run,
+): Promise<void> {
+  if (decisions.length === 0) return;
   const bucket = { rule: rule.rule.meta.id, version: rule.version, key, start: bucketOf(rule.plan, unit) };
-  const anchor = rule.slack === 0 ? decision.qualifiedAt : unit;
-  await storeOf(rule, run.ports).mark(
-    bucket,
-    findingMark({ unit, anchor, findingId: decision.findingId }),
-    expiryOf(rule.plan, unit, rule.keeping),
+  const marks = decisions.map(({ findingId, qualifiedAt }) =>
+    findingMark({ unit, anchor: rule.slack === 0 ? qualifiedAt : unit, findingId }),
   );
+  await storeOf(rule, run.ports).mark(bucket, marks, expiryOf(rule.plan, unit, rule.keeping));
 }

@@ -75,7 +75,7 @@ export async function settleSilence(timer: Timer, run: Run): Promise<'done' | 'o
     return 'done';
   }
   if (!(await wasHeardAfter(feed, slot, run))) {
-    await run.ports.state.mark(bucketOf(feed, silenceBucket), String(slot), seconds(run.now) + findingTtlSeconds);
+    await run.ports.state.mark(bucketOf(feed, silenceBucket), [String(slot)], seconds(run.now) + findingTtlSeconds);
     await saveDecision(silentRule, silenceAfter(feed, slot, after, false), run);
     if (!(await wasHeardAfter(feed, slot, run))) return 'done';
   }

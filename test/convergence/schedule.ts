@@ -45,9 +45,10 @@ export interface ScheduleReport {
 /** Delivers one random stream under one random schedule, and compares what stands in the end with the reference. */
 export async function runSchedule(seed: number, newWorld: NewWorld): Promise<ScheduleReport> {
   const random = seeded(seed);
-  const world = await newWorld(random.chance(0.2) ? random.pick([2, 3, 5]) : defaultCapPerLeg);
+  const capPerLeg = random.chance(0.2) ? random.pick([2, 3, 5]) : defaultCapPerLeg;
+  const world = await newWorld(capPerLeg);
   const events = new Map<string, LogEvent>();
-  const kept = keptHits();
+  const kept = keptHits(capPerLeg < defaultCapPerLeg);
   const all: Schedule = {
     random,
     world,

@@ -44,7 +44,7 @@ export function stateStoreContract(name: string, make: (cap: number) => Promise<
       const starts = [hour, 0, -hour, 48 * hour, 3 * hour];
       for (const start of [...starts, 2 * hour]) {
         await store.add({ ...bucket('k'), start }, [hit(`at ${start}`, { time: start + 1 })], soon);
-        await store.mark({ ...bucket('k'), start }, `f/${start}`, soon);
+        await store.mark({ ...bucket('k'), start }, [`f/${start}`], soon);
       }
       const found = await store.read(
         starts.map(start => ({ ...bucket('k'), start })),
@@ -59,7 +59,7 @@ export function stateStoreContract(name: string, make: (cap: number) => Promise<
     it('shows some of a bucket, the same ones each time, and nothing that has expired', async () => {
       const store = await make(100);
       for (const id of ['a', 'b', 'c', 'd']) await store.add(bucket('k'), [hit(id)], soon);
-      await store.mark(bucket('k'), 'f', soon);
+      await store.mark(bucket('k'), ['f'], soon);
       const some = await store.sample(bucket('k'), now, 3);
       expect([some.hits.length, some.findings]).toEqual([3, []]);
       expect(await store.sample(bucket('k'), now, 3)).toEqual(some);
@@ -88,11 +88,11 @@ export function stateStoreContract(name: string, make: (cap: number) => Promise<
       const store = await make(100);
       await store.add(bucket('k'), [hit('old')], now - 1);
       await store.add(bucket('k'), [hit('new')], soon);
-      await store.mark(bucket('k'), 'f-old', now - 1);
-      await store.mark(bucket('k'), 'f-new', soon);
+      await store.mark(bucket('k'), ['f-old'], now - 1);
+      await store.mark(bucket('k'), ['f-new', 'g-new'], soon);
       const [contents] = await store.read([bucket('k')], now);
       expect(contents?.hits.map(each => each.event)).toEqual(['new']);
-      expect(contents?.findings).toEqual(['f-new']);
+      expect(contents?.findings).toEqual(['f-new', 'g-new']);
     });
 
     it('says which buckets are capped, and takes no more of a full leg', async () => {
@@ -106,6 +106,21 @@ export function stateStoreContract(name: string, make: (cap: number) => Promise<
       await store.add(bucket('k'), [hit('d'), hit('other', { leg: 1 })], soon);
       const [contents] = await store.read([bucket('k')], now);
       expect(byEvent(contents?.hits).map(each => each.event)).toEqual(['a', 'b', 'c', 'other']);
+    });
+
+    it('takes of a full leg what brings a new value, and every later version of what it holds', async () => {
+      const store = await make(3);
+      const add = async (...hits: Hit[]) => {
+        await store.add(bucket('k'), hits, soon);
+        return store.read([bucket('k')], now);
+      };
+      await add(...['a', 'b', 'c'].map(event => hit(event, { values: ['x'], basis: 2 })));
+      await add(hit('d', { values: ['x'], basis: 2 }), hit('a', { values: ['x'], basis: 4, retracted: true }));
+      const [contents] = await add(hit('e', { values: ['y'] }), hit('f', { values: ['x'] }));
+      const { hits, seen } = viewOf(contents === undefined ? [] : [contents]);
+      expect(hits.map(each => each.event)).toEqual(['b', 'c', 'e']);
+      expect(seen).toBe(5 + 3 + 3 + 1);
+      expect(contents?.capped).toBe(true);
     });
 
     it('gives due timers, oldest first, until they are done', async () => {
