@@ -1,71 +1,56 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { tableShapes } from '../lib/aws/index.ts';
+import type { Item } from '../test/aws/dynamodb-expression.ts';
+import { memoryDynamoDb } from '../test/aws/memory-dynamodb.ts';
 
 /**
- * DynamoDB as far as the state store uses it, in memory, that counts request units as its documentation says: a write
- * costs one per kilobyte of the whole item, a strongly consistent query one per four kilobytes of all it reads, and at
- * least one. No local DynamoDB meters by key, so hot keys are found by this count.
+ * The state table in this process, which counts request units as DynamoDB's documentation says: a write costs one per
+ * kilobyte of the whole item, also where its condition fails; a strongly consistent query one per four kilobytes of all
+ * that it reads, and at least one. No local DynamoDB meters by key, so hot keys are found by this count.
  */
 export interface RequestUnits {
   readonly client: DynamoDBClient;
-  readonly totals: () => { readonly writes: number; readonly reads: number; readonly bytes: number };
+  readonly totals: () => Units & { readonly bytes: number; readonly items: number };
   /** The most units that any one partition key took since the last call, which ends the count. */
-  readonly hottest: () => { readonly writes: number; readonly reads: number };
+  readonly hottest: () => Units;
 }
 
-type Item = Readonly<Record<string, { readonly S?: string; readonly N?: string; readonly B?: string }>>;
+export interface Units {
+  readonly writes: number;
+  readonly reads: number;
+}
 
 export function requestUnits(): RequestUnits {
-  const table = new Map<string, Map<string, Item>>();
+  const table = memoryDynamoDb(tableShapes);
   const totals = { writes: 0, reads: 0 };
+  const kept = new Map<string, number>();
   let byKey = new Map<string, { writes: number; reads: number }>();
-  const count = (key: string, what: 'writes' | 'reads', units: number) => {
-    const counts = byKey.get(key) ?? { writes: 0, reads: 0 };
-    byKey.set(key, counts);
+  const count = (key: string | undefined, what: keyof Units, units: number) => {
+    const counts = byKey.get(key ?? '') ?? { writes: 0, reads: 0 };
+    byKey.set(key ?? '', counts);
     counts[what] += units;
     totals[what] += units;
   };
 
-  const answer = (target: string, input: Record<string, unknown>): unknown => {
-    if (target.endsWith('.PutItem')) {
-      const item = input.Item as Item; // what the SDK sends
-      const key = item.pk?.S ?? '';
-      const items = table.get(key) ?? new Map<string, Item>();
-      table.set(key, items);
-      items.set(item.sk?.S ?? '', item);
-      count(key, 'writes', Math.ceil(sizeOf(item) / 1024));
-      return {};
+  const send = async (command: Parameters<DynamoDBClient['send']>[0]): Promise<unknown> => {
+    if (command instanceof PutItemCommand) {
+      const item = command.input.Item ?? {};
+      kept.set(`${item.pk?.S} ${item.sk?.S}`, sizeOf(item));
+      count(item.pk?.S, 'writes', Math.ceil(sizeOf(item) / 1024));
+      return table.send(command);
     }
-    if (target.endsWith('.Query')) {
-      const values = input.ExpressionAttributeValues as Item; // what the SDK sends
-      const key = values[':pk']?.S ?? '';
-      const [from = '', to = ''] = [values[':from']?.S, values[':to']?.S];
-      const items = [...(table.get(key)?.entries() ?? [])]
-        .filter(([sk]) => sk >= from && sk <= to)
-        .map(([, item]) => item);
-      const size = items.reduce((sum, item) => sum + sizeOf(item), 0);
-      count(key, 'reads', Math.max(1, Math.ceil(size / 4096)));
-      return { Items: items, Count: items.length };
+    if (command instanceof QueryCommand) {
+      const page = await table.send(command);
+      const size = (page.Items ?? []).reduce((sum, item) => sum + sizeOf(item), 0);
+      count(command.input.ExpressionAttributeValues?.[':pk']?.S, 'reads', Math.max(1, Math.ceil(size / 4096)));
+      return page;
     }
-    throw new Error(`the state store is not known to call ${target}`);
+    throw new Error('detection sends no other command to the state table');
   };
 
-  const client = new DynamoDBClient({
-    region: 'eu-central-1',
-    endpoint: 'http://localhost',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    requestHandler: {
-      handle: async (request: { headers: Record<string, string>; body: string }) => {
-        const body = JSON.stringify(answer(request.headers['x-amz-target'] ?? '', JSON.parse(request.body)));
-        return { response: { statusCode: 200, headers: {}, body: Buffer.from(body) } };
-      },
-    } as never, // the SDK asks no more of a handler
-  });
   return {
-    client,
-    totals: () => {
-      const all = [...table.values()].flatMap(items => [...items.values()]);
-      return { ...totals, bytes: all.reduce((sum, item) => sum + sizeOf(item), 0) };
-    },
+    client: Object.assign(Object.create(table), { send }),
+    totals: () => ({ ...totals, bytes: [...kept.values()].reduce((sum, size) => sum + size, 0), items: kept.size }),
     hottest: () => {
       const counts = [...byKey.values()];
       byKey = new Map();
@@ -80,12 +65,7 @@ export function requestUnits(): RequestUnits {
 /** Names and values: text in UTF-8, numbers two digits to a byte and one more, bytes as they are. */
 function sizeOf(item: Item): number {
   return Object.entries(item).reduce((sum, [name, { S, N, B }]) => {
-    const value =
-      S === undefined
-        ? B === undefined
-          ? Math.ceil((N ?? '').length / 2) + 1
-          : Buffer.from(B, 'base64').length
-        : Buffer.byteLength(S);
+    const value = B?.length ?? (S === undefined ? Math.ceil((N ?? '').length / 2) + 1 : Buffer.byteLength(S));
     return sum + Buffer.byteLength(name) + value;
   }, 0);
 }

@@ -13,8 +13,7 @@ import type { JsonValue, Micros } from '../event/index.ts';
 import { decideAndFeed } from './correlate.ts';
 import { type DetectPorts, storeOf } from './ports.ts';
 import type { PreparedRule } from './prepared-rule.ts';
-import type { Run } from './run.ts';
-import { emptyStatistics } from './statistics.ts';
+import { beginRun } from './run.ts';
 
 /** A term of a first-seen rule: the parts of its key, then of the term, as the finding's entity names them. */
 export interface BaselineTerm {
@@ -47,7 +46,7 @@ export async function tellBaseline(
   const unit = unitOf(rule.plan, at);
   const bucket = { rule: term.rule, version: rule.version, key: term.key, start: bucketOf(rule.plan, at) };
   await storeOf(rule, ports).add(bucket, [hit], expiryOf(rule.plan, unit, rule.keeping));
-  const run: Run = { ports, now, statistics: emptyStatistics(), events: new Map(), failures: new Map() };
+  const run = beginRun(ports, now);
   await decideAndFeed(rule, term.key, unitsTouched(rule.plan, at), run);
 }
 

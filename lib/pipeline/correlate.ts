@@ -4,7 +4,7 @@ import type { Group } from './collect-hits.ts';
 import { type Decided, decideUnits } from './decide-units.ts';
 import { firstOfDays, learnTerms } from './first-of-day.ts';
 import { inTurns } from './in-turns.ts';
-import { rememberNeighbour } from './neighbours.ts';
+import { rememberNeighbour, writeListings } from './neighbours.ts';
 import { storeOf } from './ports.ts';
 import type { PreparedRule } from './prepared-rule.ts';
 import { failRecords, type Run, reasonOf } from './run.ts';
@@ -21,6 +21,7 @@ export async function correlateGroups(groups: readonly Group[], run: Run): Promi
       failRecords(run, group.records, `rule ${group.rule.rule.meta.id}: ${reasonOf(error)}`);
     }
   });
+  await writeListings(run);
 }
 
 /**
@@ -41,7 +42,7 @@ async function correlate(group: HitGroup, run: Run, anchorOf = (hit: Hit): Micro
   const touched = new Set(hits.flatMap(hit => unitsTouched(rule.plan, anchorOf(hit))));
   const units = [...touched].sort((a, b) => a - b);
   const { found, contents } = await decideAndFeed(rule, key, units, run);
-  if (rule.rule.detection.kind === 'first-seen') await rememberNeighbour(rule, key, hits, contents, run);
+  if (rule.rule.detection.kind === 'first-seen') rememberNeighbour(rule, key, hits, contents, run);
   learnTerms(rule, key, hits, found, run);
 }
 

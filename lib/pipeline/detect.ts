@@ -5,10 +5,10 @@ import { correlateGroups } from './correlate.ts';
 import { type HeardFeeds, heardFeeds } from './heard-feeds.ts';
 import type { DetectPorts } from './ports.ts';
 import { readEvents } from './read-events.ts';
-import type { Run } from './run.ts';
+import { beginRun, type Run } from './run.ts';
 import { saveDecisions } from './save-decision.ts';
 import { hearFeeds, silentAfterOf } from './silence.ts';
-import { emptyStatistics, type Statistics } from './statistics.ts';
+import type { Statistics } from './statistics.ts';
 
 export type RecordOutcome =
   | { readonly recordId: string; readonly outcome: 'ok' }
@@ -70,7 +70,7 @@ export async function detectLogs(
   now: Micros,
   heard?: HeardFeeds,
 ): Promise<DetectedLogs> {
-  const own = { ports, now, statistics: emptyStatistics(), events: new Map(), failures: new Map<string, string>() };
+  const own = beginRun(ports, now);
   const run: Run = heard === undefined ? own : { ...own, heard };
   const events = await readEvents(logs, run);
   const { immediate, groups } = collectHits(events, run);

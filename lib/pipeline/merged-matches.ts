@@ -5,8 +5,7 @@ import { decideContext } from './decide-context.ts';
 import { bucketsOfUnit, readBuckets } from './decide-units.ts';
 import { keysShownBy } from './keys-shown-by.ts';
 import type { DetectPorts } from './ports.ts';
-import type { Run } from './run.ts';
-import { emptyStatistics } from './statistics.ts';
+import { beginRun } from './run.ts';
 
 /**
  * All matches that were merged into a finding, from the state that it was decided on: it is decided once more, and nothing
@@ -15,7 +14,7 @@ import { emptyStatistics } from './statistics.ts';
 export async function mergedMatches(finding: Finding, ports: DetectPorts, now: number): Promise<readonly Hit[] | null> {
   const rule = ports.rules.prepared.find(each => each.rule.meta.id === finding.rule);
   if (rule === undefined) return null;
-  const run: Run = { ports, now, statistics: emptyStatistics(), events: new Map(), failures: new Map() };
+  const run = beginRun(ports, now);
   const times = [finding.firstSeen, finding.lastSeen].flatMap(text => parseIsoMicros(text) ?? []);
   const units = [...new Set(times.flatMap(time => [unitOf(rule.plan, time), ...unitsTouched(rule.plan, time)]))];
   const context = decideContext(rule, run);

@@ -5,10 +5,12 @@ import {
   expiryOf,
   findingId,
   type Hit,
+  type StateStore,
   spanOf,
   unitOf,
 } from '../correlation/index.ts';
 import type { JsonValue, Micros } from '../event/index.ts';
+import { inTurns } from './in-turns.ts';
 import { storeOf } from './ports.ts';
 import type { PreparedRule } from './prepared-rule.ts';
 import type { Run } from './run.ts';
@@ -19,7 +21,7 @@ import type { Run } from './run.ts';
  *
  * Context: terms are kept under hashes of all their parts, so a term's neighbours cannot be looked up.
  * Choice: a term that comes up in a period of the history for the first time leaves its part in a list for each of its
- * neighbourhoods: one small write per part and period, not per day. A finding reads a bounded piece of each list, and the
+ * neighbourhoods: one small write per list, period and batch, not per day. A finding reads a bounded piece of each list, and the
  * days of the few that it then names.
  * Price: a list is no state of detection. It is cut where many terms come up at once, and tells what the container knew
  * when the finding was made.
@@ -40,13 +42,13 @@ const mostAsked = 3;
 const mostHits = 100;
 
 /** Lists the term with its neighbours, if these hits are its first of a period. */
-export async function rememberNeighbour(
+export function rememberNeighbour(
   rule: PreparedRule,
   key: readonly JsonValue[],
   hits: readonly Hit[],
   contents: readonly BucketContents[],
   run: Run,
-): Promise<void> {
+): void {
   if (key.length < 2) return;
   const period = spanOf(rule.rule.detection);
   const known = contents.flatMap(bucket => bucket.hits);
@@ -56,19 +58,43 @@ export async function rememberNeighbour(
       Math.min(...some.filter(hit => isWithin(hit.time, start, period)).map(hit => unitOf(rule.plan, hit.time)));
     const term = canonicalText([rule.rule.meta.id, rule.version, [...key], start]);
     if (listed.get(term) !== undefined || firstDay(known) < firstDay(hits)) continue;
-    for (const [part, value] of key.entries()) await list(rule, key, part, value, start, run);
+    const day = firstDay(hits);
+    for (const [part, value] of key.entries()) list(rule, key, part, [value, day], start, run);
     listed.set(term, 1);
   }
 }
 
-async function list(
+/** One term for one list. */
+export interface Listing {
+  readonly store: StateStore;
+  readonly bucket: BucketKey;
+  readonly hit: Hit;
+  readonly expiresAt: number;
+}
+
+/** Writes the lists that new terms of the batch belong to, each once. What cannot be written is counted, and missing. */
+export async function writeListings(run: Run): Promise<void> {
+  const lists = new Map<string, Listing[]>();
+  for (const listing of run.listings.splice(0)) {
+    const { rule, version, key } = listing.bucket;
+    const id = canonicalText([rule, version, [...key], listing.expiresAt]);
+    lists.set(id, [...(lists.get(id) ?? []), listing]);
+  }
+  await inTurns([...lists.values()], async ([first, ...others]) => {
+    if (first === undefined) return;
+    const hits = [first, ...others].map(({ hit }) => hit);
+    await first.store.add(first.bucket, hits, first.expiresAt).catch(() => void run.statistics.stateFailures++);
+  });
+}
+
+function list(
   rule: PreparedRule,
   key: readonly JsonValue[],
   part: number,
-  value: JsonValue,
+  values: readonly [value: JsonValue, firstDay: Micros],
   start: Micros,
   run: Run,
-): Promise<void> {
+): void {
   const bucket = listOf(rule, key, part);
   const { listed } = run.ports.rules;
   const id = canonicalText([bucket.rule, bucket.version, [...bucket.key], start]);
@@ -78,14 +104,15 @@ async function list(
   const hit: Hit = {
     time: start,
     sequence: 0,
-    event: findingId('weir.neighbour', value, start),
+    event: findingId('weir.neighbour', values[0], start),
     leg: 0,
-    values: [value],
+    values,
     basis: 0,
     retracted: false,
   };
   const period = spanOf(rule.rule.detection);
-  await storeOf(rule, run.ports).add(bucket, [hit], expiryOf(rule.plan, start + period, rule.keeping));
+  const expiresAt = expiryOf(rule.plan, start + period, rule.keeping);
+  run.listings.push({ store: storeOf(rule, run.ports), bucket, hit, expiresAt });
 }
 
 /** What was seen instead of a term that is new on a day: of each part the longest known, most days first. */
@@ -96,24 +123,36 @@ export async function seenInstead(
   run: Run,
 ): Promise<readonly Neighbour[]> {
   if (key.length < 2) return [];
-  const store = storeOf(rule, run.ports);
-  const now = Math.floor(run.now / 1_000_000);
   const from = today - spanOf(rule.rule.detection);
   const found: Neighbour[] = [];
   for (const [part, own] of key.entries()) {
-    const { hits } = await store.sample(listOf(rule, key, part), now, mostListed);
+    const { hits } = await sampled(rule, listOf(rule, key, part), mostListed, run);
     const values = new Map(
-      [...hits].sort((a, b) => a.time - b.time).map(({ values: [value = null] }) => [canonicalText(value), value]),
+      [...hits]
+        // What came up today as well was not seen instead, and costs no look.
+        .filter(({ values: [, firstDay] }) => Number(firstDay) < today)
+        .sort((a, b) => a.time - b.time)
+        .map(({ values: [value = null] }) => [canonicalText(value), value]),
     );
     values.delete(canonicalText(own));
     for (const value of [...values.values()].slice(0, mostAsked)) {
       const term = termBucket(rule, key.with(part, value));
-      const seen = (await store.sample(term, now, mostHits)).hits.filter(hit => hit.leg === 0);
+      const seen = (await sampled(rule, term, mostHits, run)).hits.filter(hit => hit.leg === 0);
       const days = new Set(seen.map(hit => unitOf(rule.plan, hit.time)).filter(at => isWithin(at, from, today - from)));
       if (days.size > 0) found.push({ part, value, days: days.size });
     }
   }
   return found.sort((a, b) => b.days - a.days);
+}
+
+/** New terms of one batch mostly have the same neighbours: an invocation reads a list once. */
+async function sampled(rule: PreparedRule, bucket: BucketKey, most: number, run: Run): Promise<BucketContents> {
+  const id = canonicalText([bucket.rule, bucket.version, [...bucket.key], run.now]);
+  const known = run.ports.rules.sampled.get(id);
+  if (known !== undefined) return known;
+  const found = await storeOf(rule, run.ports).sample(bucket, Math.floor(run.now / 1_000_000), most);
+  run.ports.rules.sampled.set(id, found);
+  return found;
 }
 
 function termBucket({ rule, version }: PreparedRule, key: readonly JsonValue[]): BucketKey {
@@ -131,5 +170,7 @@ function isWithin(time: Micros, from: Micros, length: Micros): boolean {
 
 /** Neighbourhoods whose writes a container counts: some hundred bytes each. */
 export const mostNeighbourhoods = 10_000;
+/** Lists that an invocation has read. */
+export const mostSampled = 100;
 /** Findings whose sentence a container remembers, so that each costs these reads once. */
 export const mostNovelties = 1_000;

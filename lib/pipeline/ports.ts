@@ -1,4 +1,4 @@
-import type { Decision, StateStore } from '../correlation/index.ts';
+import type { BucketContents, Decision, StateStore } from '../correlation/index.ts';
 import {
   createContext,
   createMatcher,
@@ -14,7 +14,7 @@ import { fieldTables, type SourceSettings } from '../sources/index.ts';
 import { mostNamedKeys } from './expect-named.ts';
 import { mostTold } from './heard-feeds.ts';
 import { type KnownTerms, knownTerms } from './known-terms.ts';
-import { mostNeighbourhoods, mostNovelties } from './neighbours.ts';
+import { mostNeighbourhoods, mostNovelties, mostSampled } from './neighbours.ts';
 import { type Patience, type PreparedRule, prepareRules, streamPatience } from './prepared-rule.ts';
 import { type RecentlyUsed, recentlyUsed } from './recently-used.ts';
 import { unreadLogs } from './unread-logs.ts';
@@ -59,6 +59,7 @@ export interface ContainerMemory {
   /** How many neighbours this container has listed, by list, and what it said of new terms, by finding. */
   readonly listed: RecentlyUsed<number>;
   readonly novelties: RecentlyUsed<string>;
+  readonly sampled: RecentlyUsed<BucketContents>;
   /** In which slots this container has written down that a feed was heard. */
   readonly told: RecentlyUsed<true>;
   /** The day on which this container last wrote a named key down, by key. */
@@ -95,6 +96,7 @@ export function containerMemory(): ContainerMemory {
     known: knownTerms(),
     listed: recentlyUsed(mostNeighbourhoods),
     novelties: recentlyUsed(mostNovelties),
+    sampled: recentlyUsed(mostSampled),
     told: recentlyUsed(mostTold),
     named: recentlyUsed(mostNamedKeys),
   };

@@ -6,11 +6,12 @@ import { correlateGroups, decideAndFeed } from './correlate.ts';
 import { expectNamed } from './expect-named.ts';
 import { explainEvents } from './explain-events.ts';
 import { inTurns } from './in-turns.ts';
+import { writeListings } from './neighbours.ts';
 import type { DetectPorts } from './ports.ts';
-import { type Run, reasonOf } from './run.ts';
+import { beginRun, type Run, reasonOf } from './run.ts';
 import { saveDecisions } from './save-decision.ts';
 import { settleSilence } from './silence.ts';
-import { emptyStatistics, type Statistics } from './statistics.ts';
+import type { Statistics } from './statistics.ts';
 
 export interface Swept {
   readonly done: number;
@@ -27,7 +28,7 @@ export interface Swept {
 
 /** Decides what was waiting for its window to close. A timer is done only when its decisions are saved. */
 export async function sweep(ports: DetectPorts, now: Micros, limit: number): Promise<Swept> {
-  const run: Run = { ports, now, statistics: emptyStatistics(), events: new Map(), failures: new Map() };
+  const run = beginRun(ports, now);
   await expectNamed(run);
   const due = await ports.state.due(now, limit);
   const failed: { timer: Timer; reason: string }[] = [];
@@ -41,6 +42,7 @@ export async function sweep(ports: DetectPorts, now: Micros, limit: number): Pro
       failed.push({ timer, reason: reasonOf(error) });
     }
   });
+  await writeListings(run);
   return { ...counts, failed, isMore: due.length === limit, statistics: run.statistics };
 }
 

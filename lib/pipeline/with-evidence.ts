@@ -19,7 +19,7 @@ export function withEvidence(hits: readonly Hit[], run: Run): readonly Hit[] {
 
 /** State is paid for by the kilobyte: the first and most telling fields, as long as they are short. */
 const mostCharacters = 1_200;
-const fewCharacters = 300;
+const fewCharacters = 200;
 
 function outermostHits(hits: readonly Hit[]): ReadonlySet<Hit> {
   const found = new Map<number, { first: Hit; last: Hit }>();
