@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { withOwnRules } from '../../lib/build/index.ts';
+import type { RuleBundle } from '../../lib/engine/index.ts';
 import { type Command, type ExitCode, shared } from '../command.ts';
 import { plural } from '../plural.ts';
 import { home, readRuleSet, sayFailures } from '../rule-set.ts';
+import { boundsOf, stateText } from '../state-text.ts';
 import { style } from '../style.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
@@ -17,6 +19,7 @@ export const build: Command = {
     'synth. A rule that fails stops the build unless rules.skipInvalid of weir.yml lists it.',
   options: [
     { name: 'out', takes: 'FILE', says: 'where to write it; without it, to standard output' },
+    { name: 'state', takes: null, says: 'say of each rule what its state can cost at most, the costliest first' },
     shared.rules,
     shared.config,
   ],
@@ -46,5 +49,22 @@ async function buildRules(words: Words, terminal: Terminal): Promise<ExitCode> {
     `bundle ${bundle.id.slice(0, 12)}: ${plural(bundle.rules.length, 'rule')}, ${plural(bundle.selectors.length, 'selector')}` +
       `${leftOut === 0 ? '' : `, ${leftOut.toLocaleString('en-US')} left out`}`,
   );
+  sayState(bundle, words.flag('state'), terminal);
   return 0;
+}
+
+/** What state can cost at most, in one line or of every rule. */
+function sayState({ rules }: RuleBundle, ofEach: boolean, terminal: Terminal): void {
+  const remembering = rules
+    .map(({ rule }) => ({ rule, bounds: boundsOf(rule) }))
+    .filter(({ bounds }) => bounds.itemsRead > 0)
+    .sort((a, b) => b.bounds.readUnits - a.bounds.readUnits);
+  const [costliest] = remembering;
+  if (costliest === undefined) terminal.say('state: no rule remembers anything');
+  else if (ofEach) for (const { rule } of remembering) terminal.say(`${rule.meta.id}: ${stateText(rule)}`);
+  else
+    terminal.say(
+      `state: ${plural(remembering.length, 'rule')} of ${rules.length} remember; the costliest, ${costliest.rule.meta.id}, ` +
+        `${stateText(costliest.rule)} (--state: each of them)`,
+    );
 }

@@ -10,6 +10,7 @@ import { readEvents } from '../detection/read-events.ts';
 import { explainPredicate } from '../explain/explain-predicate.ts';
 import { plural } from '../plural.ts';
 import { type RuleSet, readRuleSet } from '../rule-set.ts';
+import { boundsOf, stateText } from '../state-text.ts';
 import { type Style, style, visible } from '../style.ts';
 import type { Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
@@ -62,6 +63,7 @@ async function explainRule(words: Words, terminal: Terminal): Promise<ExitCode> 
           source: event.source,
           matches,
           legs: explained,
+          ...(rule.rule === null ? {} : { state: boundsOf(rule.rule) }),
         }),
       );
     else for (const line of explanation(rule, event, explained, paint)) terminal.print(line);
@@ -141,6 +143,7 @@ function* explanation(
     `event of source ${event.source} at ${microsToIso(event.time)}: product ${product ?? 'not said'}, service ${service ?? 'not said'}, ` +
       `categories ${categories?.join(', ') ?? 'not said'}`,
   );
+  if (rule.rule !== null) yield paint.dim(`state: ${stateText(rule.rule)}`);
   for (const { leg, matches, routed, route, predicates } of explained) {
     yield '';
     yield `${mark(matches)} ${paint.bold(leg)}  ${matches ? 'matches' : 'does not match'}`;

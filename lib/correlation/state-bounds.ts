@@ -2,30 +2,65 @@ import type { Micros } from '../event/index.ts';
 import { type AggregateDetection, legs, type Predicate, type Rule } from '../ir/index.ts';
 import { day, planOf, spanOf } from './plan.ts';
 import { defaultCapPerLeg } from './state-store.ts';
-import { bucketsOf } from './units.ts';
+import { bucketsOf, expiryOf, type Keeping } from './units.ts';
 
-/** The most that one key of a rule can cost in state, whatever comes. */
+/** The most that one key of a rule can cost in state, whatever comes. All zero for a rule that remembers nothing. */
 export interface StateBounds {
+  /** What one decision reads: the buckets that its windows can touch. */
   readonly bucketsRead: number;
-  readonly hitsPerBucket: number;
-  /** Of all buckets that one decision reads; packed, with short values. */
+  /** Where every hit came in a batch of its own. */
+  readonly itemsRead: number;
   readonly bytesRead: number;
   readonly readUnits: number;
+  /** The same hits in batches of a thousand, as a busy key's come. */
+  readonly busyBytesRead: number;
+  readonly busyReadUnits: number;
+  /** One hit alone is one item; a batch's hits of a key and bucket are one together. */
+  readonly writeUnitsPerItem: number;
+  /** Days until all of it may be forgotten. */
+  readonly keptDays: number;
 }
 
-/** Ids and times that compress badly; values are counted on top. */
+/** An item of one hit with its names, its event's evidence and short values; and a hit among a thousand. */
+const bytesPerItem = 1_024;
 const bytesPerHit = 32;
 const bytesPerValue = 16;
 
-export function stateBounds(rule: Rule): StateBounds {
+export function stateBounds(rule: Rule, keeping: Keeping): StateBounds {
   const all = legs(rule.detection);
   const plan = planOf(rule, 0);
+  if (rule.detection.kind === 'single' && rule.suppression.kind === 'off') return nothingKept;
   const buckets = bucketsOf(plan, 0).length;
-  const isKept = rule.detection.kind !== 'single' || rule.suppression.kind !== 'off';
-  const hits = isKept ? defaultCapPerLeg * all.length : 0;
+  const items = buckets * all.reduce((sum, leg) => sum + mostHits(leg.values.length, rule), 0);
   const values = Math.max(0, ...all.map(leg => leg.values.length));
-  const bytes = buckets * hits * (bytesPerHit + values * bytesPerValue);
-  return { bucketsRead: buckets, hitsPerBucket: hits, bytesRead: bytes, readUnits: Math.ceil(bytes / 4096) };
+  const busyBytes = items * (bytesPerHit + values * bytesPerValue);
+  return {
+    bucketsRead: buckets,
+    itemsRead: items,
+    bytesRead: items * bytesPerItem,
+    readUnits: Math.ceil((items * bytesPerItem) / 4096),
+    busyBytesRead: busyBytes,
+    busyReadUnits: Math.ceil(busyBytes / 4096),
+    writeUnitsPerItem: Math.ceil(bytesPerItem / 1024),
+    keptDays: Math.ceil((expiryOf(plan, 0, keeping) * 1_000_000) / day),
+  };
+}
+
+const nothingKept: StateBounds = {
+  bucketsRead: 0,
+  itemsRead: 0,
+  bytesRead: 0,
+  readUnits: 0,
+  busyBytesRead: 0,
+  busyReadUnits: 0,
+  writeUnitsPerItem: 0,
+  keptDays: 0,
+};
+
+/** A full leg still takes new values, up to twice its cap. A first-seen term has one hit a day. */
+function mostHits(values: number, { detection }: Rule): number {
+  if (detection.kind === 'first-seen') return 2 * detection.historyDays + detection.freezeDays + 1;
+  return values === 0 ? defaultCapPerLeg : 2 * defaultCapPerLeg;
 }
 
 /** The longest that state is kept for one window: more is a question for a data lake. */

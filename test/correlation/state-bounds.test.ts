@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stateBounds, unboundedState } from '../../lib/correlation/index.ts';
-import type { Detection } from '../../lib/ir/index.ts';
+import type { Detection, Rule } from '../../lib/ir/index.ts';
 import { hour, input, minute, number, rule } from '../pipeline/scenario.ts';
 
 function count(to: number, span = 5 * minute): Detection {
@@ -45,12 +45,26 @@ describe('what a rule can cost in state is known when it is built', () => {
     expect(found).toEqual(problem === null ? [] : [expect.stringContaining(problem)]);
   });
 
-  it('gives the figures', () => {
-    expect(stateBounds(rule('r', count(10)))).toEqual({
-      bucketsRead: 2,
-      hitsPerBucket: 10_000,
-      bytesRead: 640_000,
-      readUnits: 157,
-    });
+  const keeping = { lateness: 30 * minute, horizon: 3 * 24 * hour };
+  const oneEach: Detection = {
+    kind: 'first-seen',
+    input: input('a', ['n']),
+    historyDays: 14,
+    learningDays: 0,
+    freezeDays: 7,
+  };
+  it.each<{ name: string; made: Rule; items: number; readUnits: number; busyReadUnits: number; keptDays: number }>([
+    { name: 'a count', made: rule('r', count(10)), items: 20_000, readUnits: 5_000, busyReadUnits: 157, keptDays: 4 },
+    { name: 'a baseline', made: rule('r', oneEach), items: 36, readUnits: 9, busyReadUnits: 1, keptDays: 41 },
+    {
+      name: 'one event is enough',
+      made: rule('r', { kind: 'single', events: [] }, { suppression: { kind: 'off' } }),
+      items: 0,
+      readUnits: 0,
+      busyReadUnits: 0,
+      keptDays: 0,
+    },
+  ])('gives the figures of $name', ({ made, items, readUnits, busyReadUnits, keptDays }) => {
+    expect(stateBounds(made, keeping)).toMatchObject({ itemsRead: items, readUnits, busyReadUnits, keptDays });
   });
 });
