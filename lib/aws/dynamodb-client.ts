@@ -9,6 +9,6 @@ export function dynamoDbClient(options: { readonly endpoint?: string; readonly r
     ...options,
     retryMode: 'standard',
     maxAttempts: 6,
-    requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000 },
+    requestHandler: { connectionTimeout: 2_000, requestTimeout: 5_000, throwOnRequestTimeout: true },
   });
 }

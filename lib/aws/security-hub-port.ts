@@ -11,7 +11,7 @@ export function securityHubClient(options: SecurityHubClientConfig = {}): Securi
   return new SecurityHubClient({
     ...options,
     maxAttempts: 1,
-    requestHandler: { connectionTimeout: 2_000, requestTimeout: 15_000 },
+    requestHandler: { connectionTimeout: 2_000, requestTimeout: 15_000, throwOnRequestTimeout: true },
   });
 }
 

@@ -6,7 +6,7 @@ export function snsClient(options: SNSClientConfig = {}): SNSClient {
     ...options,
     retryMode: 'standard',
     maxAttempts: 3,
-    requestHandler: { connectionTimeout: 2_000, requestTimeout: 8_000 },
+    requestHandler: { connectionTimeout: 2_000, requestTimeout: 8_000, throwOnRequestTimeout: true },
   });
 }
 
