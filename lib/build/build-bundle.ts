@@ -41,6 +41,7 @@ export function buildBundle({ files, config, locate, valuesReadAt = '' }: BuildI
   );
   const compiled = compileRules(files, {
     values: config.values,
+    windows: config.windows.map(({ name }) => name),
     exceptions,
     ...(valuesReadAt === '' ? {} : { valuesReadAt }),
   });

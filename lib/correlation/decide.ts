@@ -3,6 +3,7 @@ import { decideAggregate } from './decide-aggregate.ts';
 import type { DecideContext, Question } from './decide-context.ts';
 import { decideFirstSeen } from './decide-first-seen.ts';
 import { decideAntiJoin, decideJoin } from './decide-join.ts';
+import { decideLinked } from './decide-linked.ts';
 import { decideQuery } from './decide-query.ts';
 import { decideSample } from './decide-sample.ts';
 import { decideSequence } from './decide-sequence.ts';
@@ -21,6 +22,8 @@ export function decide(question: Question, context: DecideContext): readonly Dec
       return decideAggregate(detection, question, context);
     case 'temporal':
       return decideTemporal(detection, question, context);
+    case 'linked':
+      return decideLinked(detection, question, context);
     case 'sample':
       return decideSample(detection, question, context);
     case 'join':

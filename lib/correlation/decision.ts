@@ -23,6 +23,10 @@ export interface Decision {
   readonly closesAt: Micros;
   /** Figures of the last qualifying window, by measure name, for the finding's text. */
   readonly measures: Readonly<Record<string, JsonValue>>;
+  /** By how many steps it is less severe than its rule; left out: by none. */
+  readonly lower?: number;
+  /** What could not be seen, in words. */
+  readonly missing?: readonly string[];
 }
 
 /**

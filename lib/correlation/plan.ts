@@ -73,6 +73,14 @@ export function spanOf(detection: Detection): Micros {
   }
 }
 
+/** How far from its beginning the hits of an act can lie. */
+export function linkedReach(span: Micros): Micros {
+  return span + linkedSlack;
+}
+
+/** A flow log tells of a transfer when its ten minutes of aggregation are over. */
+const linkedSlack: Micros = 600_000_000;
+
 /** For so long after its last event, a key is expected in its calendar windows. */
 export const remembered: Micros = 7 * day;
 
@@ -91,6 +99,11 @@ function eventPlan(rule: Rule): Plan {
       return { ...sliding, mode: havingMode(detection) };
     case 'sample':
       return { ...sliding, mode: 'final' };
+    case 'linked': {
+      // An act is at home where it begins; who else could have begun it may lie as far before as its parts lie after.
+      const reach = linkedReach(detection.span);
+      return { ...sliding, back: reach, ahead: reach, mode: 'retractable' };
+    }
     case 'join':
       return detection.join === 'anti' ? { ...sliding, mode: 'waits', ahead: span } : { ...sliding, mode: 'final' };
     case 'sequence': {

@@ -76,6 +76,10 @@ function detectionCanFire(detection: Detection, canFire: readonly boolean[]): bo
       return canFire.includes(true);
     case 'temporal':
       return temporalCanFire(detection.having, detection.inputs, canFire);
+    case 'linked':
+      return detection.verdicts.some(({ legs: wanted }) =>
+        wanted.every(name => detection.inputs.some(({ leg }, at) => leg === name && canFire[at] === true)),
+      );
     case 'join':
       return detection.join === 'anti' ? canFire[0] === true : !canFire.includes(false);
     case 'sequence':

@@ -1,6 +1,6 @@
 import type { Decision, Hit, HitEvidence } from '../correlation/index.ts';
 import { type JsonObject, type JsonValue, microsToIso } from '../event/index.ts';
-import type { RuleMeta } from '../rule/index.ts';
+import { type RuleMeta, type Severity, severities } from '../rule/index.ts';
 import { cleanLine } from './clean-text.ts';
 import { type EventView, viewField } from './event-view.ts';
 import { evidenceOf, hitEvidence, safeText } from './evidence.ts';
@@ -39,7 +39,7 @@ export function makeFinding(parts: FindingParts): Finding {
     title: cleanLine(render(rule.title, 200)) || 'Untitled rule',
     description: describe(render(rule.description, 4000), decision),
     why: render(rule.guidance.why, 2000),
-    severity: rule.severity,
+    severity: lowered(rule.severity, decision.lower ?? 0),
     severityReason: render(rule.guidance.severityReason, 1000),
     language: rule.language,
     staged: parts.staged,
@@ -75,6 +75,10 @@ export function makeFinding(parts: FindingParts): Finding {
 function describe(description: string, { measures }: Decision): string {
   const explanation = typeof measures.explanation === 'string' ? safeText(measures.explanation, 1000) : '';
   return [description, explanation].filter(text => text !== '').join('\n\n');
+}
+
+function lowered(severity: Severity, steps: number): Severity {
+  return severities[Math.max(0, severities.indexOf(severity) - steps)] ?? severity;
 }
 
 const mostLines = 20;

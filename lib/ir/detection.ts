@@ -65,6 +65,7 @@ export type Detection =
   | SingleDetection
   | AggregateDetection
   | TemporalDetection
+  | LinkedDetection
   | JoinDetection
   | SequenceDetection
   | SampleDetection
@@ -103,6 +104,54 @@ export interface TemporalDetection {
   readonly order: 'any' | 'strict';
   /** Over a row of booleans named for the inputs, and `rules`, the number of distinct inputs seen. */
   readonly having: Predicate;
+}
+
+/**
+ * The legs of one act, put together around whoever began it. The key is a place (a host); in it, a hit belongs to an act by
+ * the same session, else the same user, else because the act's command names its file, else, where its event names nobody
+ * who could be compared, by the place alone, which the finding then says.
+ *
+ * A finding is about a place and an actor. How severe it is follows from the legs that were seen, so it is raised when a
+ * late one comes, and the leg that is missing is named.
+ */
+export interface LinkedDetection {
+  readonly kind: 'linked';
+  readonly inputs: readonly LinkedInput[];
+  /** Of an act, from the hit that begins it; parts of one pipeline may come a little before. */
+  readonly span: SpanMicros;
+  readonly legs: readonly LinkedLeg[];
+  /** The first that holds counts; where none does, there is no finding. */
+  readonly verdicts: readonly LinkedVerdict[];
+}
+
+/** Its `values`, in this order: what `linkedValues` names. */
+export interface LinkedInput extends Input {
+  /** The name of the leg it is evidence of. */
+  readonly leg: string;
+  /** `begins`: an act begins here. `begins-alone`: only where nobody else can have begun it. `follows`: never. */
+  readonly role: 'begins' | 'begins-alone' | 'follows';
+  /** `place`: the event names nobody who could be the actor (a flow log, a server that writes for a client). */
+  readonly identity: 'actor' | 'place';
+  /** Its `users` say who acts only once a baseline is learned (`rules.baselinesSince`); before that everything is new. */
+  readonly needsBaseline?: true;
+}
+
+export interface LinkedLeg {
+  readonly name: string;
+  /** Sources whose events can show it. */
+  readonly sources: readonly string[];
+  /** Said where the leg is missing, and where none of the act's own sources could have shown it. */
+  readonly absent: string;
+  readonly unseen: string;
+}
+
+export interface LinkedVerdict {
+  readonly legs: readonly string[];
+  /** Of these legs, those with a hit of strength 1. */
+  readonly strong: readonly string[];
+  /** By how many steps the finding is less severe than the rule. */
+  readonly lower: number;
+  readonly confidence: 'high' | 'medium' | 'low';
 }
 
 /** Two inputs on equal keys within the span. `anti`: a left with no right, known when the window has closed. */

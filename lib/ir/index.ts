@@ -8,6 +8,7 @@ export type * from './detection.ts';
 export type * from './field-ref.ts';
 export { type FunctionName, functionMeanings, isFunctionName } from './functions.ts';
 export { type Leg, legs } from './legs.ts';
+export { linkedValues } from './linked-values.ts';
 export type * from './predicate.ts';
 export { printPredicate, printValue } from './print-predicate.ts';
 export { printRule } from './print-rule.ts';

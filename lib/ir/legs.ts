@@ -22,6 +22,7 @@ export function legs(detection: Detection): readonly Leg[] {
     }
     case 'aggregate':
     case 'temporal':
+    case 'linked':
     case 'sample':
     case 'query':
       return detection.inputs;

@@ -3,6 +3,7 @@ import type {
   EventSelector,
   Input,
   KeyPart,
+  LinkedVerdict,
   Measure,
   Route,
   VariableScope,
@@ -33,6 +34,16 @@ export function detectionLines(detection: Detection): string[] {
         `temporal within ${printMicros(detection.span)}, ${detection.order === 'strict' ? 'in this order' : 'in any order'}`,
         ...indent(detection.inputs.flatMap(input => inputLines('input', input))),
         ...having(detection.having),
+      ];
+    case 'linked':
+      return [
+        `linked within ${printMicros(detection.span)}`,
+        ...indent(
+          detection.inputs.flatMap(input =>
+            inputLines(`${input.leg}, ${input.role}, known by ${input.identity},`, input),
+          ),
+        ),
+        ...detection.verdicts.map(printVerdict),
       ];
     case 'join':
       return [
@@ -96,6 +107,11 @@ function printScope({ variable, of, missing, ancestors }: VariableScope): string
   const spelled = (positions: readonly number[]) => positions.map(position => `value ${position}`).join(', ');
   const inherited = ancestors.length === 0 ? '' : `, inherited from ${spelled(ancestors)}`;
   return `${variable} of ${spelled(of)}${missing === 'null' ? ', missing ones together' : ''}${inherited}`;
+}
+
+function printVerdict({ legs, strong, lower, confidence }: LinkedVerdict): string {
+  const wanted = legs.map(leg => (strong.includes(leg) ? `strong ${leg}` : leg)).join(' and ');
+  return `  ${confidence} confidence${lower === 0 ? '' : `, ${lower} lower`}, where ${wanted}`;
 }
 
 function printOrigin({ spanFrom }: { readonly spanFrom?: 'look-back' }): string {

@@ -29,6 +29,8 @@ function narrowDetection(detection: Detection, narrowing: Narrowing): Detection 
     case 'sample':
     case 'query':
       return { ...detection, inputs: detection.inputs.map(input) };
+    case 'linked':
+      return { ...detection, inputs: detection.inputs.map(input) };
     case 'join':
       return {
         ...detection,

@@ -23,7 +23,7 @@ export async function saveDecision(rule: SavedRule, decision: Decision, run: Run
     legNames: rule.legNames,
     events: run.events,
     staged: rule.staged,
-    missing: decision.late ? [lateNotice] : [],
+    missing: [...(decision.missing ?? []), ...(decision.late ? [lateNotice] : [])],
   });
   const outcome = await findings.save(finding, decision.basis, run.now);
   if (outcome === 'created') {

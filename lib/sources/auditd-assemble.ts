@@ -39,7 +39,7 @@ export function assembleAudit(unordered: readonly AuditPart[], settings: SourceS
     time: Math.round(Number(stamp) * 1000) * 1000,
     sequence: serial,
     logSource: { product: 'linux', service: 'auditd', categories: sigmaOf(fields) },
-    host: { id: node, name: node },
+    host: { id: node, name: node, isOwnStream: true },
     id: `${host}/${stamp}:${serial}`,
     text: parts.map(part => part.log.text).join('\n'),
   });

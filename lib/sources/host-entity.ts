@@ -9,17 +9,21 @@ export interface HostClues {
   readonly name?: string;
   readonly address?: string;
   readonly networkInterface?: string;
+  /** The log lies in a stream of its machine's, as agents name streams: by instance, else by host name. */
+  readonly isOwnStream?: true;
 }
 
 /**
  * One entity for one machine, in this order: the instance id in the log stream's name; the id that the record states;
- * the entry of `hosts` in the configuration that has the record's name, address or interface; the name itself.
+ * the entry of `hosts` in the configuration that has the record's name, address or interface; the name itself; the name of
+ * the stream, where only one machine writes to it.
  * An id or name that `hosts` knows is always answered with that entry's id, so that sources which call the machine
  * differently still correlate.
  */
 export function hostEntity(log: Log, clues: HostClues, settings: SourceSettings): Host | undefined {
   const inStream = INSTANCE_ID.exec(log.origin.logStream)?.[0] ?? '';
-  const { id = '', name = '', address = '', networkInterface = '' } = clues;
+  const { id = '', address = '', networkInterface = '' } = clues;
+  const name = clues.name || (clues.isOwnStream === true && id === '' && inStream === '' ? log.origin.logStream : '');
   const entry =
     settings.hosts.length === 0 ? undefined : entryFor(settings.hosts, [inStream, id, name, address, networkInterface]);
   const found = entry?.id || inStream || id || name;

@@ -107,7 +107,7 @@ function eventsOf(log: Log, settings: SourceSettings, known?: PostgresqlLine | n
         service: fields.kind === 'audit' ? 'pgaudit' : 'postgresql',
         categories: ['database'],
       },
-      host: { id: instance, name: instance },
+      host: { id: instance, name: instance, isOwnStream: true },
       ...(typeof fields.session_line === 'number' && { sequence: fields.session_line }),
     }),
   ];
@@ -149,6 +149,6 @@ function jsonEntry(log: Log, settings: SourceSettings): Parsed {
       service: line?.fields.kind === 'audit' ? 'pgaudit' : 'postgresql',
       categories: ['database'],
     },
-    host: { id: instanceOf(log), name: instanceOf(log) },
+    host: { id: instanceOf(log), name: instanceOf(log), isOwnStream: true },
   });
 }

@@ -1,6 +1,8 @@
-import { type Diagnostic, type Guidance, type Severity, severities } from '../../rule/index.ts';
+import type { Rule } from '../../ir/index.ts';
+import { type Diagnostic, type Guidance, noGuidance, type Severity, severities } from '../../rule/index.ts';
 import {
   type CompiledRule,
+  type CompileSettings,
   didYouMean,
   error,
   itemsOf,
@@ -13,7 +15,7 @@ import {
   type YamlNode,
 } from '../text/index.ts';
 import { attackSupport } from './support.ts';
-import type { ParameterShape, Template } from './template.ts';
+import type { Baseline, ParameterShape, Template } from './template.ts';
 import { templates } from './templates.ts';
 
 /**
@@ -28,23 +30,23 @@ export const attack: Language = {
   name: 'attack',
   support: attackSupport,
   recognises: ({ text }) => /^analytic:/m.test(text),
-  compile: files => files.map(compileFile),
+  compile: (files, settings) => files.flatMap(file => compileFile(file, settings)),
   compileQuery: null,
 };
 
-function compileFile(file: RuleFile): CompiledRule {
+function compileFile(file: RuleFile, { windows = [] }: CompileSettings): readonly CompiledRule[] {
   const [document] = readYaml(file);
   const root = document?.root ?? null;
   const diagnostics: Diagnostic[] = [...(document?.diagnostics ?? [])];
   const template = root === null ? null : templateOf(root, diagnostics);
-  if (root === null || template === null) return failed(file, '', diagnostics);
+  if (root === null || template === null) return [failed(file, '', diagnostics)];
   const id = textOf(valueAt(root, 'id'));
   if (id === '') diagnostics.push(error('attack-id', 'a rule needs an id', root.span, 'any UUID of your own'));
   const values = parametersOf(root, template, diagnostics);
   checkKeys(root, diagnostics);
-  if (diagnostics.some(({ level }) => level === 'error')) return failed(file, id, diagnostics);
+  if (diagnostics.some(({ level }) => level === 'error')) return [failed(file, id, diagnostics)];
   const title = textOf(valueAt(root, 'title')) || template.title;
-  const detection = template.build(values);
+  const settings = { ruleId: id, windows: new Set(windows) };
   const rule = {
     meta: {
       id,
@@ -63,11 +65,18 @@ function compileFile(file: RuleFile): CompiledRule {
       guidance: guidanceOf(root, template),
       span: valueAt(root, 'analytic')?.span ?? root.span,
     },
-    detection,
+    detection: template.build(values, settings),
     suppression: { kind: 'period', by: [], period: HOUR } as const,
     emits: true,
   };
-  return { id, title, language: 'attack', path: file.path, status: 'ok', rule, diagnostics };
+  const compiled = { id, title, language: 'attack', path: file.path, status: 'ok', rule, diagnostics } as const;
+  const baseline = template.baseline?.(values, settings);
+  return baseline === undefined ? [compiled] : [compiled, baselineRule(compiled, baseline)];
+}
+
+function baselineRule(main: CompiledRule & { readonly rule: Rule }, { id, title, detection }: Baseline): CompiledRule {
+  const meta = { ...main.rule.meta, id, title, description: '', guidance: noGuidance };
+  return { ...main, id, title, rule: { ...main.rule, meta, detection, emits: false }, diagnostics: [] };
 }
 
 const HOUR = 3_600_000_000;
@@ -113,8 +122,9 @@ function templateOf(root: YamlNode, diagnostics: Diagnostic[]): Template | null 
 function parametersOf(root: YamlNode, template: Template, diagnostics: Diagnostic[]): Parameters<Template['build']>[0] {
   const given = valueAt(root, 'parameters');
   const lists = new Map<string, readonly string[]>();
-  const spans = new Map<string, number>();
-  for (const [name, shape] of Object.entries(template.parameters)) read(name, shape, given, lists, spans, diagnostics);
+  const numbers = new Map<string, number>();
+  for (const [name, shape] of Object.entries(template.parameters))
+    read(name, shape, given, lists, numbers, diagnostics);
   for (const entry of given?.kind === 'map' ? given.entries : []) {
     if (Object.hasOwn(template.parameters, entry.key)) continue;
     const meant = didYouMean(entry.key, Object.keys(template.parameters));
@@ -123,7 +133,11 @@ function parametersOf(root: YamlNode, template: Template, diagnostics: Diagnosti
       error('attack-parameter', message, entry.keySpan, `it has ${Object.keys(template.parameters).join(', ')}`),
     );
   }
-  return { list: name => lists.get(name) ?? [], span: name => spans.get(name) ?? 0 };
+  return {
+    list: name => lists.get(name) ?? [],
+    number: name => numbers.get(name) ?? 0,
+    span: name => numbers.get(name) ?? 0,
+  };
 }
 
 function read(
@@ -131,12 +145,19 @@ function read(
   shape: ParameterShape,
   given: YamlNode | undefined,
   lists: Map<string, readonly string[]>,
-  spans: Map<string, number>,
+  numbers: Map<string, number>,
   diagnostics: Diagnostic[],
 ): void {
   const node = given === undefined ? undefined : valueAt(given, name);
   if (shape.kind === 'list') {
     lists.set(name, node === undefined ? shape.default : itemsOf(node).map(textOf));
+    return;
+  }
+  if (shape.kind === 'number') {
+    const number = node === undefined ? shape.default : Number(textOf(node));
+    if (node !== undefined && !(number >= 0))
+      diagnostics.push(error('attack-parameter', `${name} is no number: ${textOf(node)}`, node.span, 'write 100000'));
+    numbers.set(name, number);
     return;
   }
   const micros = node === undefined ? shape.default : spanMicros(textOf(node));
@@ -145,7 +166,7 @@ function read(
       error('attack-parameter', `${name} is no time span: ${textOf(node)}`, node.span, 'write 90s, 15m, 1h or 1d'),
     );
   }
-  spans.set(name, micros ?? 0);
+  numbers.set(name, micros ?? 0);
 }
 
 const unitMicros: Readonly<Record<string, number>> = { s: 1e6, m: 60e6, h: 3600e6, d: 86_400e6 };

@@ -1,4 +1,4 @@
-import { databaseDumpChain } from './an0676.ts';
+import { databaseDumpChain } from './an0676/an0676.ts';
 import type { Template } from './template.ts';
 
 /** Every analytic that weir ships a template for. */

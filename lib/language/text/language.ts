@@ -23,6 +23,8 @@ export interface RuleFile {
 export interface CompileSettings {
   /** `values` of weir.yml: placeholders, AllowedDBClients, watchlists. */
   readonly values: Readonly<Record<string, readonly string[]>>;
+  /** Names of `windows` in weir.yml; left out: none. */
+  readonly windows?: readonly string[];
   /** `tune.*.except`: Sigma filters by rule id, already parsed from YAML. */
   readonly exceptions: Readonly<Record<string, unknown>>;
   /**

@@ -1,0 +1,112 @@
+import type { LinkedInput, Predicate } from '../../../ir/index.ts';
+import { carried, onHost, onHostOrAddress } from './carried.ts';
+import { commandLine } from './client-leg.ts';
+import { insideNetworks, transferTools } from './programs.ts';
+import { all, any, constant, ecs, exists, isOneOf, isProgram, matches, not, test } from './terms.ts';
+
+export const transferLeg = 'outbound transfer';
+
+/** Data that leaves: a connection by a tool that carries files, a command that says so, or a flow that is large enough. */
+export function transferInputs(leastBytes: number): readonly LinkedInput[] {
+  return [
+    {
+      name: transferLeg,
+      leg: transferLeg,
+      role: 'follows',
+      identity: 'actor',
+      from: {
+        kind: 'events',
+        route: [{ product: 'linux', category: 'network_connection' }],
+        where: all(exists('destination.ip'), isOutside, not(isInbound), not(isNameOrTime), isCarrier),
+      },
+      key: onHost,
+      values: carried({ text: commandLine }),
+    },
+    {
+      name: 'outbound transfer, by the command',
+      leg: transferLeg,
+      role: 'follows',
+      identity: 'actor',
+      from: {
+        kind: 'events',
+        route: [{ product: 'linux', category: 'process_creation' }],
+        where: all(isProgram(transferTools), sendsOutside),
+      },
+      key: onHost,
+      values: carried({ text: commandLine }),
+    },
+    {
+      name: 'outbound transfer, by the flow log',
+      leg: transferLeg,
+      role: 'follows',
+      identity: 'place',
+      from: {
+        kind: 'events',
+        route: [{ sources: ['vpc-flow'], product: 'aws', service: 'vpcflow' }],
+        where: all(
+          exists('destination.ip'),
+          isOutside,
+          not(isOneOf('aws.vpcflow.action', ['REJECT'])),
+          not(isOneOf('network.direction', ['ingress'])),
+          not(isNameOrTime),
+          isOpenedHere,
+          test(ecs('network.bytes'), { is: 'number', compare: '>=', to: leastBytes, numericText: false }),
+        ),
+      },
+      key: onHostOrAddress,
+      values: carried({ users: constant(null), session: constant(null), started: ecs('event.start') }),
+    },
+  ];
+}
+
+const isOutside: Predicate = not(test(ecs('destination.ip'), { is: 'cidr', networks: insideNetworks }));
+const isInbound: Predicate = isOneOf('network.direction', ['ingress', 'inbound']);
+const isNameOrTime: Predicate = test(ecs('destination.port'), {
+  is: 'equal',
+  texts: ['53', '123', '853'],
+  case: 'sensitive',
+  asText: 'scalars',
+});
+
+/** A tool for it, or a program that lies where none is installed. */
+const isCarrier: Predicate = any(
+  isProgram(transferTools),
+  matches('process.executable', '^(?:/tmp|/var/tmp|/dev/shm|/run/user|/home)/|/\\.[^/]+(?:/|$)'),
+);
+
+/** Who opened a connection has the higher port; answers to others' connections are no transfer of ours. */
+const isOpenedHere: Predicate = {
+  op: 'compare',
+  left: ecs('source.port'),
+  compare: '>',
+  right: ecs('destination.port'),
+  case: 'sensitive',
+};
+
+const insideHost =
+  '(?:10|127)\\.|192\\.168\\.|169\\.254\\.|172\\.(?:1[6-9]|2\\d|3[01])\\.|\\[|localhost\\b|[\\w-]+(?:[:/\\s]|$)|[\\w.-]+\\.(?:internal|local|localdomain|lan|corp|intra|intranet|private|home\\.arpa)\\b';
+
+/** An upload to an address, a name or a bucket outside; a name without a dot, or in a private domain, is inside. */
+const sendsOutside: Predicate = any(
+  matches('process.command_line', '\\b(?:cp|sync|mv|copy|move|put|rsync)\\b.{0,500}\\s(?:s3|gs|az|b2)://'),
+  matches('process.command_line', '\\s(?:copy|sync|move|copyto)\\s.{1,500}\\s[\\w-]{2,}:[\\w./-]*(?:\\s|$)'),
+  all(
+    matches('process.command_line', uploads()),
+    matches('process.command_line', '(?:https?|ftps?|sftp)://|\\s[\\w.@-]+:'),
+    not(matches('process.command_line', `(?:https?|ftps?|sftp)://(?:[^/@\\s]*@)?(?:${insideHost})`)),
+    not(
+      matches(
+        'process.command_line',
+        `\\s(?:[\\w.-]+@)?(?:${insideHost.replace('(?:[:/\\s]|$)', ':')})[\\w./~-]*(?:\\s|$)`,
+      ),
+    ),
+  ),
+);
+
+function uploads(): string {
+  return [
+    '\\s(?:-T|--upload-file|-F|--form|--data-binary|--data|-d)[\\s=]*\\S',
+    '\\s--(?:post|body)-file[\\s=]',
+    '^(?:\\S*/)?(?:scp|rsync|sftp)\\s.{0,500}\\s[\\w.@-]+:',
+  ].join('|');
+}
