@@ -85,6 +85,15 @@ describe('the records of one act are one event', () => {
       time: 1_795_225_822_101_000,
       sequence: 101,
     }));
+  it('of the machine in whose stream it lies, where no record names one', () => {
+    const lines = exec(7, 70, 60, 'ls', ['ls']);
+    const logEvents = lines.map((message, index) => ({ id: String(index), timestamp: 1, message }));
+    const payload = { messageType: 'DATA_MESSAGE', owner: '1', logGroup: '/var/log/audit', logEvents };
+    const hostIn = (logStream: string) =>
+      [...eventsOfBatches([logsOf({ ...payload, logStream })]).values()].map(event => event.host);
+    expect(hostIn('db-7')).toEqual([{ id: 'db-7', name: 'db-7' }]);
+    expect(hostIn('i-0123456789abcdef0')).toEqual([{ id: 'i-0123456789abcdef0', name: '' }]);
+  });
   it('that declares its log source', () =>
     expect(event.logSource).toEqual({ product: 'linux', service: 'auditd', categories: ['process_creation'] }));
   it('that answers ECS names', () =>

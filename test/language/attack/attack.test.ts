@@ -26,9 +26,9 @@ describe('a template of an analytic is a rule', () => {
     const [compiled] = attack.compile([{ path: 'r.yml', text: rule }], { values: {}, exceptions: {} });
     expect(compiled?.diagnostics).toEqual([]);
     const printed = compiled?.rule ? printRule(compiled.rule) : '';
-    expect(printed).toContain('temporal within 30m, in any order');
+    expect(printed).toContain('linked within 30m');
     expect(printed).toContain('not');
-    expect(printed).toContain('user.name is any of ("backup", "etl")');
+    expect(printed).toContain('user.name is~ any of ("backup", "etl")');
     expect(printed).toContain('file.path like~ "backup_" */');
   });
 
@@ -39,7 +39,10 @@ describe('a template of an analytic is a rule', () => {
       why: 'It is all there is.',
       severityReason: 'Backups do it too.',
       triage: ['Ask.'],
-      falsePositives: ['Backups by a user who is not in AllowedDBClients', 'Developers who move test data'],
+      falsePositives: [
+        'Backups and exports by an account that is in neither AllowedDBClients nor DatabaseAdmins',
+        'Developers who move test data',
+      ],
       response: ['Stop it.'],
       references: [],
     });

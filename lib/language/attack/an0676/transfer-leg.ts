@@ -83,30 +83,36 @@ const isOpenedHere: Predicate = {
   case: 'sensitive',
 };
 
-const insideHost =
-  '(?:10|127)\\.|192\\.168\\.|169\\.254\\.|172\\.(?:1[6-9]|2\\d|3[01])\\.|\\[|localhost\\b|[\\w-]+(?:[:/\\s]|$)|[\\w.-]+\\.(?:internal|local|localdomain|lan|corp|intra|intranet|private|home\\.arpa)\\b';
+/** An address of a private network, a name without a dot, or one in a private domain. */
+const insideName = [
+  '(?:10|127)\\.[\\d.]+',
+  '(?:192\\.168|169\\.254|172\\.(?:1[6-9]|2\\d|3[01]))\\.[\\d.]+',
+  '[\\w-]+',
+  '[\\w.-]+\\.(?:internal|local|localdomain|lan|corp|intra|intranet|private|home\\.arpa)',
+].join('|');
 
-/** An upload to an address, a name or a bucket outside; a name without a dot, or in a private domain, is inside. */
-const sendsOutside: Predicate = any(
-  matches('process.command_line', '\\b(?:cp|sync|mv|copy|move|put|rsync)\\b.{0,500}\\s(?:s3|gs|az|b2)://'),
-  matches('process.command_line', '\\s(?:copy|sync|move|copyto)\\s.{1,500}\\s[\\w-]{2,}:[\\w./-]*(?:\\s|$)'),
-  all(
-    matches('process.command_line', uploads()),
-    matches('process.command_line', '(?:https?|ftps?|sftp)://|\\s[\\w.@-]+:'),
-    not(matches('process.command_line', `(?:https?|ftps?|sftp)://(?:[^/@\\s]*@)?(?:${insideHost})`)),
-    not(
-      matches(
-        'process.command_line',
-        `\\s(?:[\\w.-]+@)?(?:${insideHost.replace('(?:[:/\\s]|$)', ':')})[\\w./~-]*(?:\\s|$)`,
-      ),
-    ),
-  ),
+/** `scp x backup.internal:/srv/`, and `curl -T x http://10.1.2.3/`. */
+const goesInside: Predicate = any(
+  matches('process.command_line', `://(?:[^/@\\s]*@)?(?:${insideName})(?:[:/\\s]|$)`),
+  matches('process.command_line', `\\s(?:[\\w.-]+@)?(?:${insideName}):(?:/?[^/]|/?$)`),
 );
 
-function uploads(): string {
-  return [
-    '\\s(?:-T|--upload-file|-F|--form|--data-binary|--data|-d)[\\s=]*\\S',
+const uploads: Predicate = matches(
+  'process.command_line',
+  [
+    '\\s(?:-T|--upload-file|-F|--form|--data-binary|--data|-d)[\\s=]*\\S.*://',
+    '://.*\\s(?:-T|--upload-file|-F|--form|--data-binary|--data|-d)[\\s=]*\\S',
     '\\s--(?:post|body)-file[\\s=]',
     '^(?:\\S*/)?(?:scp|rsync|sftp)\\s.{0,500}\\s[\\w.@-]+:',
-  ].join('|');
-}
+  ].join('|'),
+);
+
+/** An upload by the words of a command: to a bucket, to a remote of rclone, or to any place that is not inside. */
+const sendsOutside: Predicate = any(
+  matches('process.command_line', '\\b(?:cp|sync|mv|put|rsync)\\b.{0,500}\\s(?:s3|gs|az|b2)://'),
+  all(
+    isProgram(['rclone']),
+    matches('process.command_line', '\\s(?:copy|sync|move|copyto|rcat)\\s.{0,500}\\s?[\\w-]{2,}:'),
+  ),
+  all(uploads, not(goesInside)),
+);
