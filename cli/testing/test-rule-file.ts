@@ -1,15 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
-import { type Build, buildRulesOfFile } from '../../lib/build/index.ts';
-import { type Config, readConfig } from '../../lib/config/index.ts';
 import type { Micros } from '../../lib/event/index.ts';
 import { renderDiagnostic } from '../../lib/language/text/index.ts';
 import type { RuleSet } from '../rule-set.ts';
+import { type ConfiguredCase, configureCase } from './configure-case.ts';
 import { caseLogs } from './decode-events.ts';
 import { type CaseOutcome, formProblems } from './form-problems.ts';
 import { readTestFile } from './read-test-file.ts';
 import { runCase } from './run-case.ts';
-import type { TestCase } from './test-case.ts';
 import type { TestedCase, TestedFile } from './test-report.ts';
 
 export interface RuleFileTest {
@@ -29,12 +27,12 @@ export async function testRuleFile({ path, testPath, set, shuffles, form, now }:
   const text = readFileSync(testPath, 'utf8');
   const { cases, diagnostics } = readTestFile({ path: test, text });
   const problems = diagnostics.map(diagnostic => renderDiagnostic(diagnostic, text));
-  const builds = new Map<string, Configured>();
+  const builds = new Map<string, ConfiguredCase>();
   const tested: TestedCase[] = [];
   const outcomes: CaseOutcome[] = [];
   for (const one of cases) {
     const known = builds.get(one.configText);
-    const configured = known ?? configure(one, path, set);
+    const configured = known ?? configureCase(one, path, set);
     builds.set(one.configText, configured);
     const logs = await caseLogs(one, test, dirname(testPath), now);
     const { messages, findings } =
@@ -51,22 +49,4 @@ export async function testRuleFile({ path, testPath, set, shuffles, form, now }:
     problems.push(...own.flatMap(rule => (rule.rule === null ? [] : formProblems(rule.rule.meta, outcomes))));
   }
   return { rule: path, test, cases: tested, problems };
-}
-
-interface Configured {
-  readonly build: Build;
-  readonly problems: readonly string[];
-}
-
-/** A case may bring a configuration of its own; else that of the command line holds. */
-function configure(one: TestCase, path: string, { build, loaded }: RuleSet): Configured {
-  const own = one.configText === '' ? null : readConfig({ path: `${path}: config`, text: one.configText });
-  const config: Config = own?.config ?? loaded.config;
-  const made = buildRulesOfFile(path, build.rules, build.files, config, loaded.locate);
-  const unfit = made.rules.filter(rule => rule.path === path && rule.status !== 'ok');
-  const problems = [
-    ...(own?.diagnostics ?? []).map(diagnostic => renderDiagnostic(diagnostic, one.configText)),
-    ...unfit.flatMap(rule => rule.diagnostics.map(diagnostic => renderDiagnostic(diagnostic, ''))),
-  ];
-  return { build: made, problems };
 }

@@ -1,4 +1,3 @@
-import type { JsonValue } from '../../../event/index.ts';
 import type { Predicate, Test, Value } from '../../../ir/index.ts';
 import { regexTest } from '../../text/index.ts';
 
@@ -8,7 +7,7 @@ export function ecs(name: string): Value {
   return { op: 'field', field: { field: name, names: [{ space: 'ecs', name }] } };
 }
 
-export function constant(value: JsonValue): Value {
+export function constant(value: Extract<Value, { op: 'constant' }>['value']): Value {
   return { op: 'constant', value };
 }
 
