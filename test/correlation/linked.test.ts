@@ -167,6 +167,16 @@ describe('legs of one act', () => {
     expect(high?.revision).toBeGreaterThan(low?.revision ?? 0);
   });
 
+  it('a flow log that comes a quarter of an hour after its flow is a leg all the same', async () => {
+    const line = world([rule('r', detection)], undefined, 1800);
+    await line.send([told(0, 'client', ann), told(1, 'file', ann)]);
+    expect(line.active()).toEqual([]);
+    await line.send([told(600, 'flow')], { arrival: 1500, now: 1500 });
+    expect(line.active().map(({ severity, details }) => [severity, details.legs])).toEqual([
+      ['low', 'client, file, transfer'],
+    ]);
+  });
+
   it('no order, batch or repetition of the events changes what is found', async () => {
     const event = fc
       .record({

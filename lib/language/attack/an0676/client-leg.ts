@@ -1,6 +1,6 @@
 import type { LinkedInput, Predicate, Value } from '../../../ir/index.ts';
 import { carried, onHost, onHostOrAddress } from './carried.ts';
-import { clients, dumpTools, shells } from './programs.ts';
+import { clients, databasePorts, dumpTools, shells } from './programs.ts';
 import { all, any, constant, ecs, firstOf, isOneOf, isProgram, matches, not, test, when } from './terms.ts';
 import type { Who } from './who.ts';
 
@@ -80,7 +80,13 @@ const hasDumpOptions: Predicate = matches(
   '\\s--(?:single-transaction|no-tablespaces|all-databases|skip-lock-tables|set-gtid-purged|column-inserts|no-owner|no-privileges|no-acl|quote-all-identifiers|exclude-table(?:-data)?|oplog|dumpDbUsersAndRoles)(?:[=\\s]|$)',
 );
 
-export const isClient: Predicate = any(isProgram(clients), hasDumpOptions, inShell);
+/** A copy under a name that says nothing: a program where none is installed, that speaks to a database. */
+const isStray: Predicate = all(
+  matches('process.executable', '^(?:/tmp|/var/tmp|/dev/shm|/run|/var/www|/home)/|/\\.[^/]+(?:/|$)'),
+  isOneOf('destination.port', databasePorts),
+);
+
+export const isClient: Predicate = any(isProgram(clients), hasDumpOptions, inShell, isStray);
 
 const asksAboutItself: Predicate = matches('process.command_line', '\\s(?:--version|--help|-V|-\\?)\\s*$');
 
@@ -103,6 +109,7 @@ const exportsRows: Predicate = matches(
 /** A dump tool at work on rows, or a client told to write rows out. */
 export const isExport: Predicate = any(
   all(any(isProgram(dumpTools), hasDumpOptions, runsDumpTool()), not(isSchemaOnly)),
+  isStray,
   exportsRows,
 );
 

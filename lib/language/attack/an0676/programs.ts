@@ -135,6 +135,9 @@ export const installers = [
   'tar',
 ];
 
+/** On which databases listen, as they come. */
+export const databasePorts = [5432, 5433, 6432, 3306, 3307, 33060, 27017, 27018, 6379, 1433, 1521, 9042].map(String);
+
 /** Addresses that are not outside: loopback, link-local, private, shared. */
 export const insideNetworks = [
   '0.0.0.0/8',

@@ -1,7 +1,7 @@
 import type { LinkedInput, Predicate } from '../../../ir/index.ts';
 import { carried, onHost, onHostOrAddress } from './carried.ts';
 import { commandLine } from './client-leg.ts';
-import { insideNetworks, transferTools } from './programs.ts';
+import { databasePorts, insideNetworks, transferTools } from './programs.ts';
 import { all, any, constant, ecs, exists, isOneOf, isProgram, matches, not, test } from './terms.ts';
 
 export const transferLeg = 'outbound transfer';
@@ -71,7 +71,11 @@ const isNameOrTime: Predicate = test(ecs('destination.port'), {
 /** A tool for it, or a program that lies where none is installed. */
 const isCarrier: Predicate = any(
   isProgram(transferTools),
-  matches('process.executable', '^(?:/tmp|/var/tmp|/dev/shm|/run/user|/home)/|/\\.[^/]+(?:/|$)'),
+  all(
+    matches('process.executable', '^(?:/tmp|/var/tmp|/dev/shm|/run/user|/home)/|/\\.[^/]+(?:/|$)'),
+    // There it is a client, and speaks to its database.
+    not(isOneOf('destination.port', databasePorts)),
+  ),
 );
 
 /** Who opened a connection has the higher port; answers to others' connections are no transfer of ours. */
