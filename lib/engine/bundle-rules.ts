@@ -19,7 +19,7 @@ export function bundleRules(rules: readonly RuleToBundle[], settings: BundleSett
   const bundled = rules.map(({ rule, staged }): BundledRule => ({ rule, version: ruleVersion(rule), staged }));
   const selectors = selectorsOf(rules.map(({ rule }) => rule));
   const id = hashOf({ version: bundleVersion, rules: bundled, settings });
-  const index = encodeIndex(buildIndex(selectors.map(({ where }) => where)));
+  const index = Buffer.from(encodeIndex(buildIndex(selectors.map(({ where }) => where)))).toString('base64');
   return { version: bundleVersion, id, rules: bundled, selectors, settings, index };
 }
 

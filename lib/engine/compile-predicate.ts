@@ -9,13 +9,16 @@ import { comparePair, evaluatePredicate } from './reference.ts';
 
 /** A predicate as nested closures over slots: nothing of it is walked, looked up or folded again per event. */
 export type CompiledPredicate = (slots: EventSlots) => boolean;
+/** What is compiled of a predicate that holds for every event. */
+export const holdsAlways: CompiledPredicate = () => true;
+
 type CompiledValue = (slots: EventSlots) => JsonValue | undefined;
 
 export function compilePredicate(predicate: Predicate, plan: SlotPlan, context: EvaluationContext): CompiledPredicate {
   const inner = (part: Predicate): CompiledPredicate => compilePredicate(part, plan, context);
   switch (predicate.op) {
     case 'always':
-      return () => true;
+      return holdsAlways;
     case 'never':
       return () => false;
     case 'all':

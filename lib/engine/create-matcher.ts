@@ -1,5 +1,5 @@
 import type { FieldTable, LogEvent } from '../event/index.ts';
-import { type CompiledPredicate, compilePredicate } from './compile-predicate.ts';
+import { type CompiledPredicate, compilePredicate, holdsAlways } from './compile-predicate.ts';
 import { createContext, type EvaluationContext } from './context.ts';
 import { type EventSlots, planSlots } from './event-slots.ts';
 import type { MatchError, Matched, Matcher } from './matcher.ts';
@@ -21,7 +21,7 @@ export function createMatcher(bundle: RuleBundle, tables: readonly FieldTable[])
   const tableOf = createTables(tables);
   const sources = new Map<string, SourceMatcher>();
   const buckets = new Map<string, Bucket>();
-  const index = decodeIndex(bundle.index);
+  const index = decodeIndex(Uint8Array.from(Buffer.from(bundle.index, 'base64')));
   const candidates = createCandidates(index);
   const counted = { evaluations: 0, routed: 0 };
 
@@ -45,8 +45,7 @@ export function createMatcher(bundle: RuleBundle, tables: readonly FieldTable[])
       source.slots.turnTo(event);
       const offered = probe.offer(source.slots);
       counted.routed += size;
-      counted.evaluations += offered.count;
-      return offered.count === 0 ? NOTHING : ask(source, offered);
+      return offered.count === 0 ? NOTHING : ask(source, offered, counted);
     },
     forget: () => candidates.forget(),
     counts: () => ({ ...counted, cappedInputs: context.cappedInputs() }),
@@ -106,13 +105,20 @@ function openBucket(bundle: RuleBundle, event: LogEvent, source: SourceMatcher):
 
 const NOTHING: Matched = { matched: [], errors: [] };
 
-function ask(source: SourceMatcher, { selectors, proven, count }: ReturnType<Probe['offer']>): Matched {
+function ask(
+  source: SourceMatcher,
+  { selectors, proven, count }: ReturnType<Probe['offer']>,
+  counted: { evaluations: number },
+): Matched {
   let matched: number[] | null = null;
   let errors: MatchError[] | null = null;
   for (let at = 0; at < count; at += 1) {
     const selector = selectors[at] ?? 0;
     try {
-      if (source.predicate(selector, proven[at] === 1)(source.slots)) matched = push(matched, selector);
+      const holds = source.predicate(selector, proven[at] === 1);
+      // Where the index has proven all of it, there is nothing left to evaluate.
+      if (holds !== holdsAlways) counted.evaluations += 1;
+      if (holds(source.slots)) matched = push(matched, selector);
     } catch (error) {
       errors = push(errors, { selector, error: asError(error) });
     }

@@ -23,7 +23,7 @@ export interface MatchError {
 }
 
 export interface MatchCounts {
-  /** Predicates evaluated in full. */
+  /** Predicates evaluated, in full or in the part that the index had not proven. */
   readonly evaluations: number;
   /** Selectors whose log source fitted, summed over events: what `evaluations` would be without an index. */
   readonly routed: number;

@@ -1,10 +1,16 @@
-import { ANY_DASH, gramUnits } from './literal.ts';
-import { type GramTable, gramHash } from './witness-index.ts';
+import { DASH_BYTE, HYPHEN, SLASH } from './spell.ts';
+import { anchors, ENTRY, type GramTable, gramHash, LAST_ENTRY, NO_CHECK, pairGram } from './witness-index.ts';
 
-/** A literal with its folded units. */
+/** A literal by its bytes. */
 export interface GramLiteral {
   readonly literal: number;
-  readonly text: string;
+  readonly bytes: Uint8Array;
+}
+
+export interface GramShape {
+  readonly anchor: (typeof anchors)[number];
+  readonly size: number;
+  readonly step: number;
 }
 
 /** Places in the literal that are as good as any: more make the choice no better, and the build slower. */
@@ -14,71 +20,75 @@ const MOST_CHOICES = 64;
  * Each literal is entered under one of its grams, the one that fewest other literals hold: what many rules look for
  * (`.exe`, `\win`) is what most texts have.
  */
-export function buildGrams(size: number, step: number, literals: readonly GramLiteral[]): GramTable {
+export function buildGrams({ anchor, size, step }: GramShape, literals: readonly GramLiteral[]): GramTable {
+  const places = literals.map(({ bytes }) => gramsOf(bytes, size, anchor));
   const holders = new Map<number, number>();
-  for (const { text } of literals) {
-    for (const gram of new Set(gramsOf(text, size).flat())) holders.set(gram, (holders.get(gram) ?? 0) + 1);
+  for (const grams of places) {
+    for (const gram of new Set(grams.flatMap(one => one.grams))) holders.set(gram, (holders.get(gram) ?? 0) + 1);
   }
-  const byGram = new Map<number, GramEntry[]>();
-  for (const { literal, text } of literals) {
-    const places = gramsOf(text, size);
-    for (let offset = rarestPlace(places, step, holders), left = step; left > 0; offset += 1, left -= 1) {
-      for (const gram of places[offset] ?? []) {
+  const byGram = new Map<number, number[][]>();
+  for (const [at, { literal, bytes }] of literals.entries()) {
+    for (const { offset, grams } of rarest(places[at] ?? [], step, holders)) {
+      const [distance, check] = checkOf(bytes, offset);
+      for (const gram of grams) {
+        const entry = [literal, offset, distance, check];
         const known = byGram.get(gram);
-        if (known === undefined) byGram.set(gram, [{ literal, offset }]);
-        else known.push({ literal, offset });
+        if (known === undefined) byGram.set(gram, [entry]);
+        else known.push(entry);
       }
     }
   }
-  return layOut(size, step, byGram);
+  return layOut(anchors.indexOf(anchor), size, step, byGram);
 }
 
-/** Where `step` places side by side have the grams that fewest literals hold. */
-function rarestPlace(
-  places: readonly (readonly number[])[],
-  step: number,
-  holders: ReadonlyMap<number, number>,
-): number {
-  const costs = places.map(grams => grams.reduce((total, gram) => total + (holders.get(gram) ?? 0), 0) * grams.length);
+interface Place {
+  readonly offset: number;
+  /** Several where ANY_DASH is two characters of ASCII. */
+  readonly grams: readonly number[];
+}
+
+/** The `step` places side by side whose grams fewest literals hold. */
+function rarest(places: readonly Place[], step: number, holders: ReadonlyMap<number, number>): readonly Place[] {
+  const costs = places.map(
+    ({ grams }) => grams.reduce((total, gram) => total + (holders.get(gram) ?? 0), 0) * grams.length,
+  );
   let [best, least] = [0, Number.POSITIVE_INFINITY];
   for (let at = 0; at + step <= costs.length; at += 1) {
-    const cost = costs.slice(at, at + step).reduce((total, one) => total + one, 0);
+    let cost = 0;
+    for (let next = at; next < at + step; next += 1) cost += costs[next] ?? 0;
     if (cost < least) [best, least] = [at, cost];
   }
-  return best;
+  return places.slice(best, best + step);
 }
 
-interface GramEntry {
-  readonly literal: number;
-  readonly offset: number;
-}
-
-function layOut(size: number, step: number, byGram: ReadonlyMap<number, readonly GramEntry[]>): GramTable {
+function layOut(
+  anchor: number,
+  size: number,
+  step: number,
+  byGram: ReadonlyMap<number, readonly (readonly number[])[]>,
+): GramTable {
   const count = [...byGram.values()].reduce((total, entries) => total + entries.length, 0);
   const slotBits = bitsFor(byGram.size * 2);
-  const keys = new Int32Array(2 ** slotBits);
-  const heads = new Int32Array(2 ** slotBits);
-  const bits = new Uint32Array(2 ** Math.max(0, bitsFor(byGram.size * (byGram.size > MANY_GRAMS ? 16 : 64)) - 5));
+  const slots = new Int32Array(2 * 2 ** slotBits);
+  const bits = new Uint32Array(2 ** (bitsFor(byGram.size * (byGram.size > MANY_GRAMS ? 16 : 64)) - 5));
   const bitBits = Math.log2(bits.length * 32);
-  const entryLiterals = new Int32Array(count);
-  const entryOffsets = new Uint16Array(count);
-  const entryLast = new Uint8Array(count);
+  const entries = new Int32Array(count * ENTRY);
   let next = 0;
-  for (const [gram, entries] of byGram) {
-    let slot = gramHash(gram, slotBits);
-    while (heads[slot] !== 0) slot = (slot + 1) & (keys.length - 1);
-    keys[slot] = gram;
-    heads[slot] = next + 1;
+  for (const [gram, own] of byGram) {
+    let slot = gramHash(gram, slotBits) * 2;
+    while (slots[slot + 1] !== 0) slot = (slot + 2) & (slots.length - 1);
+    slots[slot] = gram;
+    slots[slot + 1] = next + 1;
     const bit = gramHash(gram, bitBits);
     bits[bit >>> 5] = (bits[bit >>> 5] ?? 0) | (1 << (bit & 31));
-    for (const { literal, offset } of entries) {
-      entryLiterals[next] = literal;
-      entryOffsets[next] = offset;
+    for (const entry of own) {
+      entries.set(entry, next * ENTRY);
       next += 1;
     }
-    entryLast[next - 1] = 1;
+    const last = (next - 1) * ENTRY;
+    entries[last] = (entries[last] ?? 0) | LAST_ENTRY;
   }
-  return { size, step, bits, keys, heads, entryLiterals, entryOffsets, entryLast };
+  return { anchor, size, step, bits, slots, entries };
 }
 
 /** One place in 64 of a random text passes the bits for nothing; of a large table one in 16, lest the bits leave the cache. */
@@ -88,20 +98,40 @@ function bitsFor(count: number): number {
   return Math.max(5, Math.ceil(Math.log2(Math.max(2, count))));
 }
 
-/** By place in the literal: the grams that stand for it there, several where ANY_DASH is two ASCII characters. */
-function gramsOf(text: string, size: number): readonly (readonly number[])[] {
-  const places: number[][] = [];
-  for (let from = 0; from + size <= text.length && places.length < MOST_CHOICES; from += 1) {
-    let grams = [0];
-    for (let at = 0; at < size; at += 1) {
-      const unit = text.charAt(from + at);
-      const bytes = unit === ANY_DASH ? DASH_BYTES : [gramUnits[unit.charCodeAt(0)] ?? 0];
-      grams = grams.flatMap(gram => bytes.map(byte => gram | (byte << (8 * at))));
-    }
-    places.push(grams);
+function gramsOf(bytes: Uint8Array, size: number, anchor: GramShape['anchor']): readonly Place[] {
+  const last = bytes.length - size;
+  if (anchor === 'start') return [{ offset: 0, grams: gramsAt(bytes, 0, size) }];
+  if (anchor === 'end') return [{ offset: last, grams: gramsAt(bytes, last, size) }];
+  const places: Place[] = [];
+  for (let offset = 0; offset <= last && places.length < MOST_CHOICES; offset += 1) {
+    places.push({ offset, grams: gramsAt(bytes, offset, size) });
   }
   return places;
 }
 
-/** The hyphen, for which the dashes beyond ASCII also stand, and the slash. */
-const DASH_BYTES = [0x2d, 0x2f];
+function gramsAt(bytes: Uint8Array, offset: number, size: number): readonly number[] {
+  if (size <= 4) return wordsAt(bytes, offset, size);
+  const seconds = wordsAt(bytes, offset + 4, 4);
+  return wordsAt(bytes, offset, 4).flatMap(first => seconds.map(second => pairGram(first, second)));
+}
+
+/** Little-endian, as DataView is asked to read. */
+function wordsAt(bytes: Uint8Array, offset: number, size: number): readonly number[] {
+  let words = [0];
+  for (let at = 0; at < size; at += 1) {
+    const byte = bytes[offset + at] ?? 0;
+    const choices = byte === DASH_BYTE ? [HYPHEN, SLASH] : [byte];
+    words = words.flatMap(word => choices.map(choice => word | (choice << (8 * at))));
+  }
+  return words;
+}
+
+/** Four bytes of the literal, none of them a dash, as far from the gram as there are. */
+function checkOf(bytes: Uint8Array, offset: number): readonly [distance: number, check: number] {
+  let best = -1;
+  for (let at = 0; at + 4 <= bytes.length; at += 1) {
+    if (bytes.subarray(at, at + 4).includes(DASH_BYTE)) continue;
+    if (best < 0 || Math.abs(at - offset) > Math.abs(best - offset)) best = at;
+  }
+  return best < 0 ? [NO_CHECK, 0] : [best - offset, wordsAt(bytes, best, 4)[0] ?? 0];
+}

@@ -2,6 +2,7 @@ import type { FieldRef, GlobPart, Predicate, Test, Value } from '../../ir/index.
 import { fold } from '../letter-case.ts';
 import { ANY_DASH, dashes, type Literal, type Placement } from './literal.ts';
 import { likelihood, PRESENCE } from './rarity.ts';
+import { isSpellable } from './spell.ts';
 
 /** One of these must hold wherever the predicate holds. */
 export interface Group {
@@ -42,13 +43,13 @@ export function conditions(predicate: Predicate): Conditions {
     case 'test':
       return predicate.members === 'every' || predicate.value.op !== 'field'
         ? presence(predicate.value)
-        : ofTest(predicate.test, fieldKey(predicate.value.field));
+        : ofTest(predicate.test, { field: fieldKey(predicate.value.field), reads: predicate.members });
     case 'exists':
       return presence(predicate.value);
     case 'compare':
       return { groups: [...presence(predicate.left).groups, ...presence(predicate.right).groups], isWhole: false };
     case 'keyword':
-      return ofTest(predicate.test, KEYWORDS);
+      return ofTest(predicate.test, { field: KEYWORDS, reads: 'any' });
     case 'some-member':
       return present(fieldKey(predicate.array));
     case 'in-window':
@@ -88,7 +89,7 @@ function anyOf(parts: readonly Conditions[]): Conditions {
 function union(groups: readonly Group[]): Group {
   const literals = new Map<string, Literal>();
   for (const literal of groups.flatMap(group => group.literals)) {
-    literals.set(`${literal.field} ${literal.placement} ${literal.isExact} ${literal.text}`, literal);
+    literals.set(`${literal.field} ${literal.placement} ${literal.isExact} ${literal.reads} ${literal.text}`, literal);
   }
   return groupOf([...literals.values()], [...new Set(groups.flatMap(group => group.present))]);
 }
@@ -133,24 +134,30 @@ function presence(value: Value): Conditions {
   }
 }
 
-function ofTest(test: Test, field: string): Conditions {
-  const fallback = field === KEYWORDS ? NONE : present(field);
+/** The field that a test asks, and how. */
+type Asked = Pick<Literal, 'field' | 'reads'>;
+
+function ofTest(test: Test, asked: Asked): Conditions {
+  const fallback = asked.field === KEYWORDS ? NONE : present(asked.field);
   switch (test.is) {
     case 'equal':
-      return ofTexts(test.texts, 'equal', test.case === 'insensitive', field, fallback);
+      return ofTexts(test.texts, 'equal', test.case === 'insensitive', asked, fallback);
     case 'contains':
     case 'starts':
     case 'ends':
-      return ofTexts([test.text], test.is, test.case === 'insensitive', field, fallback);
+      return ofTexts([test.text], test.is, test.case === 'insensitive', asked, fallback);
     case 'term':
-      return ofTexts([test.text], 'contains', false, field, fallback);
+      return ofTexts([test.text], 'contains', false, asked, fallback);
     case 'like':
-      return ofGlob(test.parts, field, fallback);
+      return ofGlob(test.parts, asked, fallback);
     case 'regex':
-      return ofTexts(test.literals, 'contains', false, field, fallback);
-    case 'cidr':
+      return ofTexts(test.literals, 'contains', false, asked, fallback);
     case 'number':
+      if (test.compare !== '==') return fallback;
+      return ofTexts([String(test.to)], 'equal', false, { ...asked, reads: 'number' }, fallback);
     case 'boolean':
+      return ofTexts([String(test.to)], 'equal', false, asked, fallback);
+    case 'cidr':
     case 'null':
     case 'listed':
       return fallback;
@@ -163,25 +170,26 @@ function ofTexts(
   texts: readonly string[],
   placement: Placement,
   isExact: boolean,
-  field: string,
+  asked: Asked,
   fallback: Conditions,
 ): Conditions {
-  // A single unit is looked for anywhere, so that one at an end proves nothing.
-  const isProof =
-    isExact && (placement === 'equal' || placement === 'contains' || texts.every(({ length }) => length > 1));
-  const literals = texts.map((text): Literal => ({ field, placement, text: fold(text), isExact: isProof }));
+  const literals = texts.map((text): Literal => ({ ...asked, placement, text: fold(text), isExact }));
   if (literals.length === 0 || !literals.every(isIndexable)) return fallback;
   const group = groupOf(literals, []);
-  return { groups: [group], isWhole: isProof && group.present.length === 0 };
+  return { groups: [group], isWhole: isExact && group.present.length === 0 };
 }
 
 /** A single letter stands in too many texts to be worth looking for; a whole value of one is fine. */
 function isIndexable({ text, placement }: Literal): boolean {
-  return !text.includes(ANY_DASH) && (placement === 'equal' || text.length >= 2 || /^[^a-z0-9 ./\\:_-]$/.test(text));
+  if (text === '' || text.length > LONGEST || text.includes(ANY_DASH) || !isSpellable(text)) return false;
+  return placement === 'equal' || text.length >= 2 || /^[^a-z0-9 ./\\:_-]$/.test(text);
 }
 
+/** In units. What is longer is rare, and its field's presence stands for it. */
+const LONGEST = 4_096;
+
 /** Each run of literal text, dashes included, is a group; the first and the last are anchored where nothing is outside. */
-function ofGlob(parts: readonly GlobPart[], field: string, fallback: Conditions): Conditions {
+function ofGlob(parts: readonly GlobPart[], asked: Asked, fallback: Conditions): Conditions {
   if (parts.some(part => part.part === 'literal' && part.text.includes(ANY_DASH))) return fallback;
   const groups: Group[] = [];
   let text = '';
@@ -195,7 +203,9 @@ function ofGlob(parts: readonly GlobPart[], field: string, fallback: Conditions)
     }
     const [isStart, isEnd] = [from === 0, at === parts.length];
     const placement = isStart ? (isEnd ? 'equal' : 'starts') : isEnd ? 'ends' : 'contains';
-    if (text.length >= 2) groups.push(groupOf([{ field, placement, text, isExact: false }], []));
+    if (text.length >= 2 && text.length <= LONGEST && isSpellable(text.replaceAll(ANY_DASH, ''))) {
+      groups.push(groupOf([{ ...asked, placement, text, isExact: false }], []));
+    }
     text = '';
     from = at + 1;
   }

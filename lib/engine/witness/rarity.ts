@@ -1,3 +1,4 @@
+import type { Group } from './conditions.ts';
 import { ANY_DASH, type Literal } from './literal.ts';
 
 /**
@@ -15,6 +16,16 @@ export function likelihood({ text, placement }: Literal): number {
 
 /** How likely a field that some rule asks for is there at all. */
 export const PRESENCE = 0.6;
+
+/**
+ * Is a group cheap to look for? Whole texts and what stands at an end cost one look, long literals a look at every few
+ * places; short ones anywhere inside cost a look at every place of every text.
+ */
+export function isCheap({ literals }: Group): boolean {
+  return literals.every(({ text, placement }) => placement !== 'contains' || text.length >= SHORTEST_CHEAP);
+}
+
+const SHORTEST_CHEAP = 5;
 
 const USUAL = 0.1;
 /** Texts are no random letters: a word is likelier than its letters say. */

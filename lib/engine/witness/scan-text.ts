@@ -1,8 +1,14 @@
-import { fold } from '../letter-case.ts';
-import { HASH_BASIS, hashStep, lengthBit, slotOf } from './equal-table.ts';
-import { CASE_BIT, foldedUnit, gramUnits, hashUnits, standsFor } from './literal.ts';
-import type { Scratch } from './scratch.ts';
-import { type EqualTable, type FieldIndex, GRAM_FACTOR, type GramTable, type Literals } from './witness-index.ts';
+import { alikeDashes, CASE_BIT, DASH_BYTE, folded, HYPHEN, isAscii, SLASH, type Spelling, spell } from './spell.ts';
+import {
+  ENTRY,
+  type FieldIndex,
+  GRAM_FACTOR,
+  type GramTable,
+  LAST_ENTRY,
+  type Literals,
+  NO_CHECK,
+  pairGram,
+} from './witness-index.ts';
 
 /** Finds every literal of one field that occurs in a text. */
 export type ScanText = (text: string, found: Found) => void;
@@ -13,135 +19,136 @@ export interface Found {
   count: number;
 }
 
-export function createScan(field: FieldIndex, literals: Literals, scratch: Scratch): ScanText {
-  const { equal, grams, others, direct } = field;
-  const scans = [
-    ...(equal.slots.length === 0 ? [] : [scanEqual(equal, literals)]),
-    ...(direct.length === 0 ? [] : [scanDirect(direct, literals)]),
-  ];
-  const inBytes = grams.map(table => scanBytes(table, literals));
-  const inUnits = grams.map(table => scanUnits(table, literals));
-  const further = others.map(table => scanUnits(table, literals));
-  const needsAscii = scans.length + further.length > 0;
-  return (text, found) => {
-    const isNarrow = !WIDE.test(text);
-    const isAscii = isNarrow && needsAscii && !BEYOND_ASCII.test(text);
-    // Other alphabets are folded as a whole, so that below this line every unit is a folded one or ASCII.
-    const subject = isNarrow && !needsAscii ? text : isAscii ? text.toLowerCase() : fold(text);
-    for (const scan of scans) scan(subject, found);
-    if (isNarrow && text.length >= WORTH_COPYING && inBytes.length > 0) {
-      // A letter of Latin-1 never folds to ASCII, so for literals of ASCII the text need not be folded.
-      const view = scratch.fill(text);
-      for (const scan of inBytes) scan(view, text, found);
-    } else for (const scan of inUnits) scan(subject, found);
-    if (!isAscii) for (const scan of further) scan(subject, found);
-  };
-}
-
-const WIDE = /[^\0-\xff]/;
-const BEYOND_ASCII = /[^\0-\x7f]/;
-/** Copying a text out of the engine's heap costs as much as reading so many of its units one by one. */
-const WORTH_COPYING = 32;
-
-type Scan = (text: string, found: Found) => void;
-
-function scanDirect(direct: Int32Array, literals: Literals): Scan {
+/** One spelling is enough for all fields: each text is done with before the next. */
+export function createScan(
+  field: Pick<FieldIndex, 'tables' | 'others' | 'direct'>,
+  literals: Literals,
+  spelling: Spelling,
+): ScanText {
+  const { tables, others, direct } = field;
+  const search = searchSpelt(tables, literals);
+  const searchFurther = searchSpelt(others, literals);
   const wanted = Array.from(direct, literal => ({ literal, text: textOf(literal, literals) }));
   return (text, found) => {
-    for (const { literal, text: each } of wanted) {
-      for (let at = text.indexOf(each); at >= 0; at = text.indexOf(each, at + 1)) {
-        if (!stands(text, at, literal, literals)) continue;
-        add(found, literal);
-        break;
-      }
-    }
+    const isPlain = isAscii(text);
+    const subject = folded(text, isPlain);
+    for (const { literal, text: each } of wanted) if (subject.includes(each)) add(found, literal);
+    spell(subject, isPlain, spelling);
+    search(spelling, found, false);
+    if (isPlain) return;
+    searchFurther(spelling, found, false);
+    if (!DASHES_BEYOND_ASCII.test(subject)) return;
+    spell(alikeDashes(subject), false, spelling);
+    search(spelling, found, true);
+    searchFurther(spelling, found, true);
   };
 }
 
-export function textOf(literal: number, { starts, units }: Literals): string {
-  return String.fromCharCode(...units.subarray(starts[literal], starts[literal + 1]));
-}
-
-function scanEqual({ slots, lengths }: EqualTable, literals: Literals): Scan {
-  const last = slots.length - 1;
-  return (text, found) => {
-    const bit = lengthBit(text.length);
-    if ((((lengths[bit >>> 5] ?? 0) >>> (bit & 31)) & 1) === 0) return;
-    let hash = HASH_BASIS;
-    for (let at = 0; at < text.length; at += 1) {
-      hash = hashStep(hash, hashUnits[text.charCodeAt(at)] ?? 0);
-    }
-    for (let slot = slotOf(hash, slots.length); slots[slot] !== 0; slot = (slot + 1) & last) {
-      const literal = (slots[slot] ?? 0) - 1;
-      if (stands(text, 0, literal, literals)) add(found, literal);
-    }
+/** The same for a text that is spelt already: `loosely`, or as `spell` does. */
+export function searchSpelt(tables: readonly GramTable[], literals: Literals, isLoose = false): SearchSpelt {
+  const all = tables.map(table => ready(table, literals, isLoose ? CASE_BIT : 0));
+  return (spelling, found, dashesOnly) => {
+    for (const table of all) lookUp(table, spelling, found, dashesOnly);
   };
 }
 
-function scanBytes(table: GramTable, literals: Literals): (view: DataView, text: string, found: Found) => void {
-  const { size, step, bits } = table;
+/** `dashesOnly`: the text's dashes were made alike, so that literals without ANY_DASH may not be found in it. */
+type SearchSpelt = (spelling: Spelling, found: Found, dashesOnly: boolean) => void;
+
+const DASHES_BEYOND_ASCII = /[–—―]/;
+
+/** Of a literal without ANY_DASH. */
+export function textOf(literal: number, { traits, bytes }: Literals): string {
+  const start = traits[literal * 2] ?? 0;
+  return Buffer.from(bytes.subarray(start, start + ((traits[literal * 2 + 1] ?? 0) >>> 3))).toString();
+}
+
+/** A table with what its lookups need, all in one object of one shape. */
+interface ReadyTable extends GramTable, Literals {
+  /** Set in each byte of the text before it is compared. */
+  readonly caseBit: number;
+  readonly caseBits: number;
+  readonly mask: number;
+  readonly bitShift: number;
+  readonly slotShift: number;
+}
+
+function ready(table: GramTable, { traits, bytes }: Literals, caseBit: number): ReadyTable {
+  const { anchor, size, step, bits, slots, entries } = table;
+  const caseBits = Math.imul(caseBit, 0x01010101);
+  const mask = size >= 4 ? -1 : (1 << (size * 8)) - 1;
   const bitShift = 32 - Math.log2(bits.length * 32);
-  const mask = size === 4 ? -1 : (1 << (size * 8)) - 1;
-  return (view, text, found) => {
-    const last = text.length - size;
-    for (let at = 0; at <= last; at += step) {
-      const gram = (view.getInt32(at, true) | CASE_BITS) & mask;
-      const bit = Math.imul(gram, GRAM_FACTOR) >>> bitShift;
-      if ((((bits[bit >>> 5] ?? 0) >>> (bit & 31)) & 1) === 1) addGram(gram, table, text, at, found, literals);
-    }
-  };
+  const slotShift = 33 - Math.log2(slots.length);
+  return { anchor, size, step, bits, slots, entries, traits, bytes, caseBit, caseBits, mask, bitShift, slotShift };
 }
 
-const CASE_BITS = CASE_BIT * 0x01010101;
+const [START, END] = [1, 2];
 
-/** The same, over any text. */
-function scanUnits(table: GramTable, literals: Literals): Scan {
-  const { size, bits } = table;
-  const bitShift = 32 - Math.log2(bits.length * 32);
-  const top = 8 * (size - 1);
-  return (text, found) => {
-    const { length } = text;
-    let gram = 0;
-    for (let end = 0; end < length; end += 1) {
-      gram = (gram >>> 8) | ((gramUnits[text.charCodeAt(end)] ?? 0) << top);
-      const bit = Math.imul(gram, GRAM_FACTOR) >>> bitShift;
-      if ((((bits[bit >>> 5] ?? 0) >>> (bit & 31)) & 1) === 0) continue;
-      addGram(gram, table, text, end - size + 1, found, literals);
-    }
-  };
+function lookUp(table: ReadyTable, spelling: Spelling, found: Found, dashesOnly: boolean): void {
+  const { anchor, size, step, bits, mask, bitShift, caseBits } = table;
+  const { view, length } = spelling;
+  const last = anchor === START ? Math.min(0, length - size) : length - size;
+  for (let at = anchor === END ? Math.max(0, last) : 0; at <= last; at += step) {
+    const word = view.getInt32(at, true) | caseBits;
+    const gram = size === 8 ? pairGram(word, view.getInt32(at + 4, true) | caseBits) : word & mask;
+    const bit = Math.imul(gram, GRAM_FACTOR) >>> bitShift;
+    if ((((bits[bit >>> 5] ?? 0) >>> (bit & 31)) & 1) === 1) addGram(gram, table, spelling, at, found, dashesOnly);
+  }
 }
 
 /** Adds the literals that hold this gram and stand around this place. */
-function addGram(gram: number, table: GramTable, text: string, at: number, found: Found, literals: Literals): void {
-  const { keys, heads, entryLiterals, entryOffsets, entryLast } = table;
-  const last = keys.length - 1;
-  let slot = Math.imul(gram, GRAM_FACTOR) >>> (32 - Math.log2(keys.length));
-  while (heads[slot] !== 0 && keys[slot] !== gram) slot = (slot + 1) & last;
-  const head = heads[slot] ?? 0;
+function addGram(
+  gram: number,
+  table: ReadyTable,
+  spelling: Spelling,
+  at: number,
+  found: Found,
+  dashesOnly: boolean,
+): void {
+  const { slots, entries, slotShift, caseBits } = table;
+  const last = slots.length - 1;
+  let slot = (Math.imul(gram, GRAM_FACTOR) >>> slotShift) * 2;
+  while (slots[slot + 1] !== 0 && slots[slot] !== gram) slot = (slot + 2) & last;
+  const head = slots[slot + 1] ?? 0;
   if (head === 0) return;
-  for (let entry = head - 1; ; entry += 1) {
-    const literal = entryLiterals[entry] ?? 0;
-    const from = at - (entryOffsets[entry] ?? 0);
-    if (from >= 0 && stands(text, from, literal, literals)) add(found, literal);
-    if (entryLast[entry] === 1) return;
+  const { view } = spelling;
+  for (let entry = (head - 1) * ENTRY; ; entry += ENTRY) {
+    const literal = entries[entry] ?? 0;
+    const from = at - (entries[entry + 1] ?? 0);
+    const distance = entries[entry + 2] ?? 0;
+    if (
+      from >= 0 &&
+      (distance === NO_CHECK || (view.getInt32(at + distance, true) | caseBits) === entries[entry + 3]) &&
+      stands(table, spelling, from, literal & ~LAST_ENTRY, dashesOnly)
+    ) {
+      add(found, literal & ~LAST_ENTRY);
+    }
+    if ((literal & LAST_ENTRY) !== 0) return;
   }
 }
 
 const [EQUAL, STARTS, ENDS] = [0, 1, 2];
 
 /** Does the literal stand in the text at this place, and may it stand there? */
-function stands(text: string, from: number, literal: number, { starts, units, placements }: Literals): boolean {
-  const start = starts[literal] ?? 0;
-  const length = (starts[literal + 1] ?? 0) - start;
-  const placement = placements[literal];
-  if (from + length > text.length) return false;
+function stands(
+  { traits, bytes: wantedBytes, caseBit }: ReadyTable,
+  { bytes, length: textLength }: Spelling,
+  from: number,
+  literal: number,
+  dashesOnly: boolean,
+): boolean {
+  const start = traits[literal * 2] ?? 0;
+  const packed = traits[literal * 2 + 1] ?? 0;
+  const length = packed >>> 3;
+  const placement = (packed >>> 1) & 3;
+  if (dashesOnly && (packed & 1) === 0) return false;
+  if (from + length > textLength) return false;
   if ((placement === STARTS || placement === EQUAL) && from !== 0) return false;
-  if ((placement === ENDS || placement === EQUAL) && from + length !== text.length) return false;
+  if ((placement === ENDS || placement === EQUAL) && from + length !== textLength) return false;
   for (let at = 0; at < length; at += 1) {
-    const unit = text.charCodeAt(from + at);
-    const folded = unit < 128 ? (foldedUnit[unit] ?? 0) : unit;
-    const wanted = units[start + at] ?? 0;
-    if (folded !== wanted && !standsFor(folded, wanted)) return false;
+    const wanted = wantedBytes[start + at] ?? 0;
+    const byte = (bytes[from + at] ?? 0) | caseBit;
+    if (byte !== wanted && !(wanted === DASH_BYTE && (byte === HYPHEN || byte === SLASH))) return false;
   }
   return true;
 }
