@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
-import type { RuleBundle } from '../lib/engine/index.ts';
+import { encodeBundle, type RuleBundle } from '../lib/engine/index.ts';
 import type { CorpusFile } from './corpora.ts';
 import type { Ratio } from './measure.ts';
 import type { SourceCost } from './sources.ts';
@@ -49,7 +49,7 @@ export function withBench<T>(count: number, use: (bench: Bench) => T): T {
     return use({
       keep: (name, bundle) => {
         const path = join(folder, `${name}.json`);
-        writeFileSync(path, JSON.stringify(bundle));
+        writeFileSync(path, encodeBundle(bundle));
         return path;
       },
       ask: (what, corpus, rest = {}) => {

@@ -46,5 +46,5 @@ function linesIn(corpus: CorpusFile, half: boolean): Lines {
 }
 
 function bundleIn(path: string): RuleBundle {
-  return loadBundle(readFileSync(path, 'utf8'));
+  return loadBundle(readFileSync(path));
 }

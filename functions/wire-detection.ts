@@ -8,7 +8,7 @@ import {
   s3OverflowStore,
   type Telemetry,
 } from '../lib/aws/index.ts';
-import { loadBundle } from '../lib/engine/index.ts';
+import { openBundle } from '../lib/engine/index.ts';
 import { overflowingSink } from '../lib/finding/index.ts';
 import {
   type DetectPorts,
@@ -27,10 +27,10 @@ export interface Detection {
 }
 
 /** What detect, redrive and sweep share: the rules that were deployed with them, and where they keep what they find. */
-export function wireDetection(rules: string): Detection {
+export function wireDetection(rulesPath: string): Detection {
   const environment = readEnvironment(process.env);
   const client = dynamoDbClient();
-  const bundle = loadBundle(rules);
+  const bundle = openBundle(rulesPath);
   const patience = { ...streamPatience(bundle.settings), horizon: environment.redriveDays * dayMicros };
   return {
     environment,

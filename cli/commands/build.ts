@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { withOwnRules } from '../../lib/build/index.ts';
-import type { RuleBundle } from '../../lib/engine/index.ts';
+import { encodeBundle, type RuleBundle } from '../../lib/engine/index.ts';
 import { type Command, type ExitCode, shared } from '../command.ts';
 import { plural } from '../plural.ts';
 import { home, readRuleSet, sayFailures } from '../rule-set.ts';
@@ -15,15 +15,19 @@ export const build: Command = {
   summary: 'make the rule bundle that is deployed',
   operands: '',
   about:
-    'The bundle is JSON: every rule compiled, and what the functions need of weir.yml. The CDK app makes the same one at\n' +
-    'synth. A rule that fails stops the build unless rules.skipInvalid of weir.yml lists it.',
+    'The bundle holds every rule compiled, the index over them, and what the functions need of weir.yml. The CDK app makes\n' +
+    'the same one at synth. A rule that fails stops the build unless rules.skipInvalid of weir.yml lists it.',
   options: [
-    { name: 'out', takes: 'FILE', says: 'where to write it; without it, to standard output' },
+    {
+      name: 'out',
+      takes: 'FILE',
+      says: 'where to write it; without it, its rules and selectors go to standard output as JSON',
+    },
     { name: 'state', takes: null, says: 'say of each rule what its state can cost at most, the costliest first' },
     shared.rules,
     shared.config,
   ],
-  examples: [{ line: 'weir build --config weir.yml --out bundle.json', says: 'what a deploy would ship' }],
+  examples: [{ line: 'weir build --config weir.yml --out rules.bundle', says: 'what a deploy would ship' }],
   run: buildRules,
 };
 
@@ -42,8 +46,8 @@ async function buildRules(words: Words, terminal: Terminal): Promise<ExitCode> {
   const isNamed = words.list('rules').length > 0;
   const bundle = isNamed ? set.build.bundle : withOwnRules(set.build.bundle, set.loaded.config, home);
   const out = words.text('out');
-  if (out === '') terminal.print(JSON.stringify(bundle));
-  else writeFileSync(out, JSON.stringify(bundle));
+  if (out === '') terminal.print(JSON.stringify({ ...bundle, index: undefined }));
+  else writeFileSync(out, encodeBundle(bundle));
   const leftOut = rules.length - set.build.bundle.rules.length;
   terminal.say(
     `bundle ${bundle.id.slice(0, 12)}: ${plural(bundle.rules.length, 'rule')}, ${plural(bundle.selectors.length, 'selector')}` +

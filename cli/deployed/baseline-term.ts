@@ -39,13 +39,13 @@ function readPart(word: string): readonly [string, JsonValue] {
 }
 
 function namesOf(rule: string, ports: DetectPorts): readonly string[] {
-  const learning = ports.rules.prepared.filter(each => each.rule.detection.kind === 'first-seen');
-  const found = learning.find(each => each.rule.meta.id === rule);
+  const learning = ports.rules.prepared.filter(each => each.kind === 'first-seen');
+  const found = learning.find(each => each.id === rule);
   if (found !== undefined) return found.keyNames;
-  const other = ports.rules.prepared.find(each => each.rule.meta.id === rule);
+  const other = ports.rules.prepared.find(each => each.id === rule);
   if (other !== undefined)
-    throw new UsageError(`rule ${rule} has no baseline: it is of kind ${other.rule.detection.kind}, not first-seen`);
-  const ids = learning.map(each => each.rule.meta.id);
+    throw new UsageError(`rule ${rule} has no baseline: it is of kind ${other.kind}, not first-seen`);
+  const ids = learning.map(each => each.id);
   throw new UsageError(
     `no rule of new terms has the id ${rule}${didYouMean(rule, ids)}`,
     ids.length === 0 ? 'there is none among these rules' : 'give a rule id and its parts, or the id of a finding',

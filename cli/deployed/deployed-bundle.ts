@@ -1,5 +1,6 @@
 import { type CloudFormationClient, GetTemplateCommand } from '@aws-sdk/client-cloudformation';
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { bundleFileName } from '../../functions/bundle/index.ts';
 import { loadBundle, type RuleBundle } from '../../lib/engine/index.ts';
 import { isObject, type JsonObject, type JsonValue } from '../../lib/event/index.ts';
 import type { DeployedStack } from './stack.ts';
@@ -18,9 +19,10 @@ export async function deployedBundle(
   const { Bucket, Key } = codeOf(JSON.parse(TemplateBody), stack);
   const object = await s3.send(new GetObjectCommand({ Bucket, Key }));
   const zip = Buffer.from((await object.Body?.transformToByteArray()) ?? []);
-  const rules = zipEntry(zip, 'rules.json');
-  if (rules === null) throw new Error(`s3://${Bucket}/${Key} holds no rules.json`);
-  return loadBundle(rules.toString('utf8'));
+  const rules = zipEntry(zip, bundleFileName);
+  if (rules === null)
+    throw new Error(`s3://${Bucket}/${Key} holds no ${bundleFileName}: another release of weir deployed it`);
+  return loadBundle(rules);
 }
 
 /** Where the code of the function lies that the output DetectFunctionName refers to. */

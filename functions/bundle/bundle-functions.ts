@@ -5,6 +5,9 @@ import { buildSync } from 'esbuild';
 export const functionNames = ['detect', 'publish', 'redrive', 'sweep'] as const;
 export type FunctionName = (typeof functionNames)[number];
 
+/** Where a function finds its rules, beside its code. */
+export const bundleFileName = 'rules.bundle';
+
 export interface FunctionBundles {
   /** Per function: holds `index.mjs` and the rules where it reads them; nothing else. */
   readonly folders: Readonly<Record<FunctionName, string>>;
@@ -15,14 +18,14 @@ export interface FunctionBundles {
  * Bundles the functions into `outFolder/NAME`, `rules` beside the code of those that read them. Source maps go to
  * `outFolder/maps`, not into what is deployed: they would be most of it, and Node reads them only when asked.
  */
-export function bundleFunctions(outFolder: string, rules: string): FunctionBundles {
+export function bundleFunctions(outFolder: string, rules: Uint8Array): FunctionBundles {
   const code = bundledCode(outFolder);
   for (const name of functionNames) {
     const folder = join(outFolder, name);
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     // publish sends what is in the findings table; it needs no rule.
-    if (name !== 'publish') writeFileSync(join(folder, 'rules.json'), rules);
+    if (name !== 'publish') writeFileSync(join(folder, bundleFileName), rules);
   }
   for (const { path, bytes } of code) {
     mkdirSync(dirname(path), { recursive: true });

@@ -4,4 +4,10 @@
  * The CDK app deploys these folders and the local line runs them, so that what was tried is what is deployed.
  */
 
-export { bundleFunctions, type FunctionBundles, type FunctionName, functionNames } from './bundle-functions.ts';
+export {
+  bundleFileName,
+  bundleFunctions,
+  type FunctionBundles,
+  type FunctionName,
+  functionNames,
+} from './bundle-functions.ts';

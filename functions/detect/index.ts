@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { type FirehoseInput, readFirehoseEvent } from '../../lib/ingest/index.ts';
 import { detect } from '../../lib/pipeline/index.ts';
 import { reportDetection } from '../report.ts';
 import { nowMicros, wireDetection } from '../wire-detection.ts';
 import { answer, type FirehoseOutput } from './answer.ts';
 
-const { environment, ports, telemetry } = wireDetection(readFileSync(new URL('./rules.json', import.meta.url), 'utf8'));
+const { environment, ports, telemetry } = wireDetection(fileURLToPath(new URL('./rules.bundle', import.meta.url)));
 
 /** Firehose's processor: every record is evaluated, and goes back as it came. */
 export async function handler(event: FirehoseInput): Promise<FirehoseOutput> {

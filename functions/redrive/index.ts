@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { s3Client, s3ObjectStore } from '../../lib/aws/index.ts';
 import { redrive } from '../../lib/pipeline/index.ts';
@@ -6,7 +6,7 @@ import { reportDetection } from '../report.ts';
 import { nowMicros, wireDetection } from '../wire-detection.ts';
 import { failedObjects } from './failed-objects.ts';
 
-const { environment, ports, telemetry } = wireDetection(readFileSync(new URL('./rules.json', import.meta.url), 'utf8'));
+const { environment, ports, telemetry } = wireDetection(fileURLToPath(new URL('./rules.bundle', import.meta.url)));
 const { account, region, quarantinePrefix, stackName } = environment;
 const objects = s3ObjectStore(s3Client(), environment.archiveBucket);
 

@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { publishBehind, sweep } from '../../lib/pipeline/index.ts';
 import { reportDetection } from '../report.ts';
 import { reportPublished } from '../report-published.ts';
 import { nowMicros, wireDetection } from '../wire-detection.ts';
 import { wirePublishing } from '../wire-publishing.ts';
 
-const { environment, ports, telemetry } = wireDetection(readFileSync(new URL('./rules.json', import.meta.url), 'utf8'));
+const { environment, ports, telemetry } = wireDetection(fileURLToPath(new URL('./rules.bundle', import.meta.url)));
 const publishing = wirePublishing(environment);
 
 /** So many timers at a time; the function goes on as long as more are due. */

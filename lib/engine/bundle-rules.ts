@@ -16,10 +16,20 @@ export interface RuleToBundle {
  * The order of the rules is kept, and equal input gives an equal bundle, id included.
  */
 export function bundleRules(rules: readonly RuleToBundle[], settings: BundleSettings): RuleBundle {
-  const bundled = rules.map(({ rule, staged }): BundledRule => ({ rule, version: ruleVersion(rule), staged }));
+  const feeds = feedsOf(rules.map(({ rule }) => rule));
+  const bundled = rules.map(
+    ({ rule, staged }, position): BundledRule => ({
+      id: rule.meta.id,
+      kind: rule.detection.kind,
+      feeds: feeds.get(position) ?? [],
+      rule,
+      version: ruleVersion(rule),
+      staged,
+    }),
+  );
   const selectors = selectorsOf(rules.map(({ rule }) => rule));
   const id = hashOf({ version: bundleVersion, rules: bundled, settings });
-  const index = Buffer.from(encodeIndex(buildIndex(selectors.map(({ where }) => where)))).toString('base64');
+  const index = encodeIndex(buildIndex(selectors.map(({ where }) => where)));
   return { version: bundleVersion, id, rules: bundled, selectors, settings, index };
 }
 
@@ -29,6 +39,24 @@ export function ruleVersion({ detection, suppression }: Rule): string {
   const lasting = detection.kind === 'first-seen' ? { kind: detection.kind, input: detection.input } : detection;
   // The suppression's key and period decide how hits are kept, so they are as much part of the state's key.
   return hashOf([lasting, suppression]);
+}
+
+/** Which rules feed on a rule's findings, under the id or the name that a chain calls it by. */
+function feedsOf(rules: readonly Rule[]): ReadonlyMap<number, BundledRule['feeds']> {
+  const positions = new Map<string, number[]>();
+  for (const [position, { meta }] of rules.entries()) {
+    for (const name of new Set([meta.id, meta.name])) {
+      if (name !== '') positions.set(name, [...(positions.get(name) ?? []), position]);
+    }
+  }
+  const feeds = new Map<number, { rule: number; leg: number }[]>();
+  for (const [outer, { detection }] of rules.entries()) {
+    for (const [leg, { from }] of legs(detection).entries()) {
+      const inners = from.kind === 'rule' ? (positions.get(from.rule) ?? []) : [];
+      for (const inner of inners) feeds.set(inner, [...(feeds.get(inner) ?? []), { rule: outer, leg }]);
+    }
+  }
+  return feeds;
 }
 
 function selectorsOf(rules: readonly Rule[]): readonly Selector[] {

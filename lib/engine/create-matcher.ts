@@ -1,4 +1,5 @@
 import type { FieldTable, LogEvent } from '../event/index.ts';
+import type { Route } from '../ir/index.ts';
 import { type CompiledPredicate, compilePredicate, holdsAlways } from './compile-predicate.ts';
 import { createContext, type EvaluationContext } from './context.ts';
 import { type EventSlots, planSlots } from './event-slots.ts';
@@ -21,7 +22,7 @@ export function createMatcher(bundle: RuleBundle, tables: readonly FieldTable[])
   const tableOf = createTables(tables);
   const sources = new Map<string, SourceMatcher>();
   const buckets = new Map<string, Bucket>();
-  const index = decodeIndex(Uint8Array.from(Buffer.from(bundle.index, 'base64')));
+  const index = decodeIndex(bundle.index);
   const candidates = createCandidates(index);
   const counted = { evaluations: 0, routed: 0 };
 
@@ -99,7 +100,14 @@ function openSource(
 }
 
 function openBucket(bundle: RuleBundle, event: LogEvent, source: SourceMatcher): Bucket {
-  const selectors = [...bundle.selectors.keys()].filter(at => isRouted(bundle.selectors[at]?.route ?? [], event));
+  // Of thousands of selectors, most share their route with hundreds.
+  const answers = new Map<Route, boolean>();
+  const selectors: number[] = [];
+  for (const [position, { route }] of bundle.selectors.entries()) {
+    const answer = answers.get(route) ?? isRouted(route, event);
+    answers.set(route, answer);
+    if (answer) selectors.push(position);
+  }
   return { source, probe: source.openProbe(selectors), size: selectors.length };
 }
 

@@ -11,11 +11,12 @@ export { compareRules, defaultBound, type OnlyIn, type RuleComparison } from './
 export { createContext, type EvaluationContext, type EvaluationSettings } from './context.ts';
 export { createMatcher } from './create-matcher.ts';
 export { parseCron } from './cron.ts';
+export { encodeBundle } from './encode-bundle.ts';
 export type { Gate } from './gate/gate.ts';
 export { openGate } from './gate/open-gate.ts';
 export { hitOf, keysOfHit, type LegHit } from './hit-of.ts';
 export { fold } from './letter-case.ts';
-export { emptySettings, loadBundle } from './load-bundle.ts';
+export { emptySettings, loadBundle, openBundle } from './load-bundle.ts';
 export type { MatchCounts, MatchError, Matched, Matcher } from './matcher.ts';
 export { evaluatePredicate, evaluateValue } from './reference.ts';
 export { createReferenceMatcher } from './reference-matcher.ts';

@@ -1,7 +1,7 @@
-import type { EventSelector, Rule } from '../ir/index.ts';
+import type { Detection, EventSelector, Rule } from '../ir/index.ts';
 
 /** Bumped whenever a reader of the old form would misread the new one; a bundle of another version is refused on load. */
-export const bundleVersion = 3;
+export const bundleVersion = 4;
 
 /** All rules as they are deployed: data, with everything prebuilt that can be. */
 export interface RuleBundle {
@@ -13,7 +13,7 @@ export interface RuleBundle {
   readonly selectors: readonly Selector[];
   readonly settings: BundleSettings;
   /** By what the selectors are found; derived from them. See witness/encode-index.ts. */
-  readonly index: string;
+  readonly index: Uint8Array<ArrayBuffer>;
 }
 
 /** What the deployed functions need of weir.yml. */
@@ -48,7 +48,13 @@ export interface CalendarWindow {
   readonly minutes: number;
 }
 
+/** Of a bundle that was read, `rule`, `version` and `staged` are read when they are first asked for. */
 export interface BundledRule {
+  /** As in `rule`. */
+  readonly id: string;
+  readonly kind: Detection['kind'];
+  /** The rules that feed on this one's findings (a chain), by position, and with which leg. */
+  readonly feeds: readonly { readonly rule: number; readonly leg: number }[];
   readonly rule: Rule;
   /** Hash of the rule's IR, which keys its state. */
   readonly version: string;

@@ -67,7 +67,7 @@ export async function readBaseline(term: BaselineTerm, ports: DetectPorts, now: 
 }
 
 function baselineRule(id: string, ports: DetectPorts): PreparedRule {
-  const found = ports.rules.prepared.find(({ rule }) => rule.meta.id === id);
+  const found = ports.rules.prepared.find(rule => rule.id === id);
   if (found === undefined) throw new Error(`there is no rule ${id} in the bundle`);
   if (found.rule.detection.kind !== 'first-seen') {
     throw new Error(`rule ${id} has no baseline: it is of kind ${found.rule.detection.kind}, not first-seen`);

@@ -18,6 +18,8 @@ export async function expectNamed(run: Run): Promise<void> {
   // The end of files is no time at which anything could be expected.
   if (!Number.isFinite(run.now)) return;
   for (const rule of run.ports.rules.prepared) {
+    // The kind is known without the rule, which need not be read then.
+    if (rule.kind !== 'absence') continue;
     const { detection } = rule.rule;
     if (detection.kind !== 'absence' || detection.named === undefined) continue;
     for (const key of detection.named) await expectKey(rule, key, run);

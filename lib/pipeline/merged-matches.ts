@@ -12,7 +12,7 @@ import { beginRun } from './run.ts';
  * is written. Null where the state is gone, or the rule, or where the finding shows its key cut.
  */
 export async function mergedMatches(finding: Finding, ports: DetectPorts, now: number): Promise<readonly Hit[] | null> {
-  const rule = ports.rules.prepared.find(each => each.rule.meta.id === finding.rule);
+  const rule = ports.rules.prepared.find(each => each.id === finding.rule);
   if (rule === undefined) return null;
   const run = beginRun(ports, now);
   const times = [finding.firstSeen, finding.lastSeen].flatMap(text => parseIsoMicros(text) ?? []);

@@ -13,8 +13,6 @@ export interface PreparedRule extends BundledRule {
   readonly keyNames: readonly string[];
   /** How far a finding's time can move while its id stays: where chains keep its hits (see anchorSlack). */
   readonly slack: Micros;
-  /** The rules that feed on this one's findings, by position, and with which leg. */
-  readonly feeds: readonly { readonly rule: number; readonly leg: number }[];
 }
 
 /** How long hits are kept and waited for; files are never late, and nothing in them expires. */
@@ -53,62 +51,98 @@ export const filePatience: Patience = {
   future: Number.POSITIVE_INFINITY,
 };
 
+/** Each rule is prepared when it is first asked for: most never match. */
 export function prepareRules(bundle: RuleBundle, patience: Patience): readonly PreparedRule[] {
-  const feeds = feedsOf(bundle);
-  return bundle.rules.map((bundled, position) => {
-    const { rule } = bundled;
-    const innerSlack = Math.max(0, ...innerRules(bundle, position).map(inner => anchorSlack(inner.rule)));
-    const ownLegs = legs(rule.detection).map((leg, number) => ({ ...leg, key: keyParts(rule, number) }));
-    return {
-      ...bundled,
-      plan: planOf(rule, innerSlack),
-      keeping: { lateness: latenessOf(bundle, position, patience, new Set()), horizon: patience.horizon },
-      legs: ownLegs,
-      legNames: ownLegs.map(leg => leg.name),
-      keyNames: keyNames(rule),
-      slack: anchorSlack(rule),
-      feeds: feeds.get(position) ?? [],
-    };
-  });
+  const inner = innerRules(bundle);
+  return bundle.rules.map((bundled, position) => lazily(bundled, () => prepare(bundle, position, patience, inner)));
 }
 
-/** Positions of the rules that a name or id in a chain can mean. */
-function positionsOf(bundle: RuleBundle, name: string): readonly number[] {
-  return bundle.rules.flatMap(({ rule }, position) =>
-    rule.meta.id === name || (name !== '' && rule.meta.name === name) ? [position] : [],
-  );
+type Prepared = Omit<PreparedRule, keyof BundledRule>;
+
+function prepare(bundle: RuleBundle, position: number, patience: Patience, inner: InnerRules): Prepared {
+  const rule = bundle.rules[position]?.rule;
+  if (rule === undefined) throw new Error(`the bundle has no rule ${position}`);
+  const slacks = (inner.get(position) ?? [])
+    .map(at => bundle.rules[at]?.rule)
+    .flatMap(one => (one === undefined ? [] : [anchorSlack(one)]));
+  const ownLegs = legs(rule.detection).map((leg, number) => ({ ...leg, key: keyParts(rule, number) }));
+  return {
+    plan: planOf(rule, Math.max(0, ...slacks)),
+    keeping: { lateness: latenessOf(bundle, position, patience, inner, new Set()), horizon: patience.horizon },
+    legs: ownLegs,
+    legNames: ownLegs.map(leg => leg.name),
+    keyNames: keyNames(rule),
+    slack: anchorSlack(rule),
+  };
 }
 
-function innerRules(bundle: RuleBundle, position: number): readonly BundledRule[] {
-  const found = bundle.rules[position];
-  if (found === undefined) return [];
-  return legs(found.rule.detection).flatMap(({ from }) =>
-    from.kind === 'rule' ? positionsOf(bundle, from.rule).flatMap(inner => bundle.rules[inner] ?? []) : [],
-  );
+function lazily(bundled: BundledRule, make: () => Prepared): PreparedRule {
+  let made: Prepared | null = null;
+  const prepared = (): Prepared => {
+    made ??= make();
+    return made;
+  };
+  const { id, kind, feeds } = bundled;
+  return {
+    id,
+    kind,
+    feeds,
+    get rule() {
+      return bundled.rule;
+    },
+    get version() {
+      return bundled.version;
+    },
+    get staged() {
+      return bundled.staged;
+    },
+    get plan() {
+      return prepared().plan;
+    },
+    get keeping() {
+      return prepared().keeping;
+    },
+    get legs() {
+      return prepared().legs;
+    },
+    get legNames() {
+      return prepared().legNames;
+    },
+    get keyNames() {
+      return prepared().keyNames;
+    },
+    get slack() {
+      return prepared().slack;
+    },
+  };
 }
 
-function feedsOf(bundle: RuleBundle): ReadonlyMap<number, readonly { rule: number; leg: number }[]> {
-  const feeds = new Map<number, { rule: number; leg: number }[]>();
-  for (const [outer, { rule }] of bundle.rules.entries()) {
-    for (const [leg, { from }] of legs(rule.detection).entries()) {
-      if (from.kind !== 'rule') continue;
-      for (const inner of positionsOf(bundle, from.rule)) {
-        feeds.set(inner, [...(feeds.get(inner) ?? []), { rule: outer, leg }]);
-      }
-    }
+/** Positions of the rules on whose findings a rule feeds. */
+type InnerRules = ReadonlyMap<number, readonly number[]>;
+
+function innerRules(bundle: RuleBundle): InnerRules {
+  const inner = new Map<number, number[]>();
+  for (const [position, { feeds }] of bundle.rules.entries()) {
+    for (const { rule } of feeds) inner.set(rule, [...(inner.get(rule) ?? []), position]);
   }
-  return feeds;
+  return inner;
 }
 
 /** A rule waits for the latest of its sources; a chain for the latest of its rules' sources. */
-function latenessOf(bundle: RuleBundle, position: number, patience: Patience, asked: Set<number>): Micros {
+function latenessOf(
+  bundle: RuleBundle,
+  position: number,
+  patience: Patience,
+  inner: InnerRules,
+  asked: Set<number>,
+): Micros {
   const found = bundle.rules[position];
   if (found === undefined || asked.has(position)) return 0;
   asked.add(position);
   const everySource = ['default', ...Object.keys(bundle.settings.latenessSeconds)];
   const latest = legs(found.rule.detection).map(({ from }) => {
     if (from.kind === 'rule') {
-      return Math.max(0, ...positionsOf(bundle, from.rule).map(inner => latenessOf(bundle, inner, patience, asked)));
+      return Math.max(0, ...(inner.get(position) ?? []).map(at => latenessOf(bundle, at, patience, inner, asked)));
     }
     const isNamed = from.route.length > 0 && from.route.every(pattern => pattern.sources !== undefined);
     const sources = isNamed ? from.route.flatMap(pattern => pattern.sources ?? []) : everySource;

@@ -54,9 +54,7 @@ async function settle(timer: Timer, run: Run): Promise<Settled> {
     return 'done';
   }
   if (timer.rule === silentRuleId) return settleSilence(timer, run);
-  const rule = run.ports.rules.prepared.find(
-    each => each.rule.meta.id === timer.rule && each.version === timer.version,
-  );
+  const rule = run.ports.rules.prepared.find(each => each.id === timer.rule && each.version === timer.version);
   if (rule === undefined) return 'orphaned';
   if (!isDecidable(rule.plan, timer.time, rule.keeping, run.now)) return 'expired';
   await decideAndFeed(rule, timer.key, [timer.time], run);

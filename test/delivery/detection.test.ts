@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answer, type FirehoseOutput } from '../../functions/detect/answer.ts';
 import { memoryStore } from '../../lib/correlation/index.ts';
-import { bundleRules, emptySettings, loadBundle } from '../../lib/engine/index.ts';
+import { bundleRules, emptySettings, encodeBundle, loadBundle } from '../../lib/engine/index.ts';
 import { type MemoryFindingSink, memoryFindingSink } from '../../lib/finding/index.ts';
 import { readFirehoseEvent } from '../../lib/ingest/index.ts';
 import {
@@ -175,16 +175,15 @@ describe('processing-failed objects, in every form in which they come', () => {
 });
 
 describe('a rule bundle that cannot be used stops the function with words, and its records are not lost', () => {
-  const whole = JSON.stringify(bundle);
+  const whole = encodeBundle(bundle);
   it.each([
-    { name: 'cut short in its text', content: whole.slice(0, whole.length / 2), says: /rule bundle.*cut short/ },
-    { name: 'empty', content: '', says: /rule bundle.*cut short/ },
+    { name: 'cut short in its text', content: whole.subarray(0, whole.length / 2), says: /rule bundle.*cut short/ },
+    { name: 'empty', content: Buffer.alloc(0), says: /no rule bundle/ },
     {
       name: 'of another version',
-      content: JSON.stringify({ ...bundle, version: 1 }),
+      content: encodeBundle({ ...bundle, version: 1 }),
       says: /version 1, this engine reads/,
     },
-    { name: 'without a part', content: JSON.stringify({ ...bundle, rules: undefined }), says: /no "rules"/ },
-    { name: 'something else', content: '[]', says: /no rule bundle/ },
+    { name: 'something else', content: Buffer.from('[] and more of no use'), says: /no rule bundle/ },
   ])('$name', ({ content, says }) => expect(() => loadBundle(content)).toThrow(says));
 });

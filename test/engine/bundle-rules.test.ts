@@ -1,10 +1,16 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import {
   bundleRules,
   createContext,
   emptySettings,
+  encodeBundle,
   hitOf,
   loadBundle,
+  openBundle,
+  type RuleBundle,
   recordRow,
   ruleVersion,
 } from '../../lib/engine/index.ts';
@@ -74,12 +80,51 @@ describe('bundleRules', () => {
 });
 
 describe('loadBundle', () => {
-  const bundle = bundleRules([{ rule: sequence, staged }], emptySettings);
-  it('reads back what was written', () => expect(loadBundle(JSON.stringify(bundle))).toEqual(bundle));
+  const chain = ruleOf(
+    {
+      kind: 'temporal',
+      inputs: [{ ...input(isA), from: { kind: 'rule', rule: 's' } }],
+      span: 60_000_000,
+      order: 'any',
+      having: { op: 'always' },
+    },
+    'c',
+  );
+  const bundle = bundleRules(
+    [
+      { rule: sequence, staged },
+      { rule: single(notNotA, [{ product: 'linux' }], 'é'), staged: true },
+      { rule: chain, staged },
+    ],
+    emptySettings,
+  );
+  const file = encodeBundle(bundle);
+  const plain = ({ rules, selectors, ...rest }: RuleBundle) => ({
+    ...rest,
+    rules: rules.map(({ id, kind, feeds, rule, version, staged }) => ({ id, kind, feeds, rule, version, staged })),
+    selectors: selectors.map(({ route, where, uses }) => ({ route, where, uses })),
+  });
+
+  it('reads back what was written, from memory and from a file', () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'weir-bundle-')), 'rules.bundle');
+    writeFileSync(path, file);
+    expect(plain(loadBundle(file))).toEqual(plain(bundle));
+    expect(plain(openBundle(path))).toEqual(plain(bundle));
+  });
+
+  it('says which rules feed on which', () =>
+    expect(loadBundle(file).rules.map(({ feeds }) => feeds)).toEqual([[{ rule: 2, leg: 0 }], [], []]));
+
   it.each([
-    { name: 'another version', content: { ...bundle, version: 0 }, message: /version 0, this engine reads version/ },
-    { name: 'something else', content: [], message: /no rule bundle/ },
-    { name: 'half a bundle', content: { version: bundle.version, id: '' }, message: /no "rules"/ },
+    {
+      name: 'another version',
+      content: encodeBundle({ ...bundle, version: 1 }),
+      message: /version 1, this engine reads version/,
+    },
+    { name: 'something else', content: Buffer.from('{"version": 2, "rules": []}'), message: /no rule bundle/ },
+    { name: 'nothing', content: Buffer.alloc(0), message: /no rule bundle/ },
+    { name: 'half a bundle', content: file.subarray(0, file.length / 2), message: /cut short/ },
+    { name: 'a bundle with a tail', content: Buffer.concat([file, Buffer.alloc(1)]), message: /added to/ },
   ])('refuses $name', ({ content, message }) => expect(() => loadBundle(content)).toThrow(message));
 });
 

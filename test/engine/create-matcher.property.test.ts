@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bundleRules, createMatcher, createReferenceMatcher, loadBundle } from '../../lib/engine/index.ts';
+import {
+  bundleRules,
+  createMatcher,
+  createReferenceMatcher,
+  encodeBundle,
+  loadBundle,
+} from '../../lib/engine/index.ts';
 import { event, predicate, routePattern, settings, tables } from './arbitrary.ts';
 import { single } from './rule.ts';
 
@@ -16,7 +22,7 @@ describe('the compiled matcher', () => {
     let found = 0;
     fc.assert(
       fc.property(rules, fc.array(event, { minLength: 1, maxLength: 6 }), (rules, events) => {
-        const bundle = loadBundle(JSON.stringify(bundleRules(rules, settings)));
+        const bundle = loadBundle(encodeBundle(bundleRules(rules, settings)));
         const [matcher, reference] = [createMatcher(bundle, tables), createReferenceMatcher(bundle, tables)];
         for (const each of events) {
           const expected = reference.match(each);

@@ -67,6 +67,8 @@ function rawOf(literal: Literal, table: FieldTable): string {
   if (how === 'never') return how;
   if (how === 'made') return 'unknown';
   if (how !== 'verbatim') return canHold(how.always, literal) ? 'unknown' : 'never';
+  // A number may be spelt in many ways.
+  if (literal.reads === 'number') return 'unknown';
   const raw = rawLiteral(literal.text, literal.placement);
   return raw === null || raw.length < SHORTEST_RAW ? 'unknown' : raw;
 }

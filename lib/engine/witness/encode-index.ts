@@ -4,7 +4,7 @@ import type { WitnessIndex } from './witness-index.ts';
  * The index as bytes: a header in JSON, in which a place stands for each array, and the arrays themselves, each at a
  * multiple of eight, little-endian as all machines are that Lambda has. Reading builds nothing and copies nothing.
  */
-export function encodeIndex(index: WitnessIndex): Uint8Array {
+export function encodeIndex(index: WitnessIndex): Uint8Array<ArrayBuffer> {
   const arrays: AnyArray[] = [];
   let offset = 0;
   const place = (array: AnyArray): Place => {
@@ -17,9 +17,9 @@ export function encodeIndex(index: WitnessIndex): Uint8Array {
     JSON.stringify(index, (_, value: unknown) => (ArrayBuffer.isView(value) ? place(value as AnyArray) : value)),
   );
   const base = aligned(8 + header.length);
-  const bytes = Buffer.alloc(base + offset);
-  bytes.writeUInt32LE(header.length, 0);
-  header.copy(bytes, 8);
+  const bytes = new Uint8Array(base + offset);
+  new DataView(bytes.buffer).setUint32(0, header.length, true);
+  bytes.set(header, 8);
   let at = base;
   for (const array of arrays) {
     bytes.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), at);

@@ -3,7 +3,7 @@ import { type BundleDifference, bundleDifference } from '../../../cli/rule-diff/
 import { contextOf } from '../../../cli/rule-diff/context-of.ts';
 import { differenceText } from '../../../cli/rule-diff/difference-text.ts';
 import { style } from '../../../cli/style.ts';
-import { bundleRules, emptySettings, loadBundle } from '../../../lib/engine/index.ts';
+import { bundleRules, emptySettings, encodeBundle, loadBundle } from '../../../lib/engine/index.ts';
 import type { Rule } from '../../../lib/ir/index.ts';
 import type { RuleMeta } from '../../../lib/rule/index.ts';
 import { input, minute, rule } from '../../pipeline/scenario.ts';
@@ -28,8 +28,8 @@ function difference(before: readonly Rule[], after: readonly Rule[], staged = fa
     after.map(each => ({ rule: each, staged })),
     emptySettings,
   );
-  // What is deployed went through JSON.
-  return bundleDifference(loadBundle(JSON.stringify(deployed)), local);
+  // What is deployed went through a file.
+  return bundleDifference(loadBundle(encodeBundle(deployed)), local);
 }
 
 describe('what a deploy would change of the rules', () => {
