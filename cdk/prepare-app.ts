@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { bundleFunctions, type FunctionName } from '../functions/bundle/index.ts';
 import { buildFromConfig, type LoadedConfig, loadConfig, withOwnRules } from '../lib/build/index.ts';
 import type { DeployConfig } from '../lib/config/index.ts';
-import { encodeBundle } from '../lib/engine/index.ts';
 import { complaintsAbout, mistakesIn } from './complaints.ts';
 
 export interface PreparedApp {
@@ -28,7 +27,7 @@ export function prepareApp(configPath: string, print: Print): PreparedApp | null
   for (const line of lines) print(line);
   if (stop) return null;
   const bundle = withOwnRules(build.bundle, loaded.config, home);
-  const { folders } = bundleFunctions(join(home, 'dist/functions'), encodeBundle(bundle));
+  const { folders } = bundleFunctions(join(home, 'dist/functions'), bundle);
   return { deploy: loaded.config.deploy, code: folders, rulesId: bundle.id };
 }
 

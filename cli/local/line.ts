@@ -5,7 +5,7 @@ import type { DynamoDBBatchResponse, FirehoseTransformationResult, SQSEvent } fr
 import { bundleFunctions, type FunctionName, functionNames } from '../../functions/bundle/index.ts';
 import { contentChanges, dynamoDbFindingSink, tableShapes } from '../../lib/aws/index.ts';
 import type { DeployConfig } from '../../lib/config/index.ts';
-import { encodeBundle, type RuleBundle } from '../../lib/engine/index.ts';
+import type { RuleBundle } from '../../lib/engine/index.ts';
 import type { Finding } from '../../lib/finding/index.ts';
 import { functionEnvironment, type LocalAws, localDynamoDbClient, startLocalAws } from './aws.ts';
 import { type Container, startContainer } from './container.ts';
@@ -40,7 +40,7 @@ export interface Line {
 export async function startLine({ bundle, deploy, node, log }: LineOptions): Promise<Line> {
   const folder = mkdtempSync(join(tmpdir(), 'weir-local-'));
   const aws = await startLocalAws();
-  const { folders, codeBytes } = bundleFunctions(folder, encodeBundle(bundle));
+  const { folders, codeBytes } = bundleFunctions(folder, bundle);
   const environment = functionEnvironment(aws, deploy);
   const containers = await Promise.all(
     functionNames.map(name =>

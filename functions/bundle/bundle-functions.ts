@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { buildSync } from 'esbuild';
+import { encodeBundle, type RuleBundle } from '../../lib/engine/index.ts';
 
 export const functionNames = ['detect', 'publish', 'redrive', 'sweep'] as const;
 export type FunctionName = (typeof functionNames)[number];
@@ -15,11 +16,12 @@ export interface FunctionBundles {
 }
 
 /**
- * Bundles the functions into `outFolder/NAME`, `rules` beside the code of those that read them. Source maps go to
+ * Bundles the functions into `outFolder/NAME`, the rules beside the code of those that read them. Source maps go to
  * `outFolder/maps`, not into what is deployed: they would be most of it, and Node reads them only when asked.
  */
-export function bundleFunctions(outFolder: string, rules: Uint8Array): FunctionBundles {
+export function bundleFunctions(outFolder: string, bundle: RuleBundle): FunctionBundles {
   const code = bundledCode(outFolder);
+  const rules = encodeBundle(bundle);
   for (const name of functionNames) {
     const folder = join(outFolder, name);
     rmSync(folder, { recursive: true, force: true });
