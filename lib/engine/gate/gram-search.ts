@@ -38,9 +38,11 @@ export function gramSearch(literals: readonly string[]): GramSearch {
   }
   return (view, length, hit) => {
     const last = length - GRAM;
-    for (let at = 0; at <= last; at += step) {
+    // A function's own names are read faster than those around it.
+    const [watched, stride] = [isWatched, step];
+    for (let at = 0; at <= last; at += stride) {
       const gram = view.getInt32(at, true) | CASE_BITS;
-      if (isWatched[Math.imul(gram, FACTOR) >>> (32 - BITS)] === 0) continue;
+      if (watched[Math.imul(gram, FACTOR) >>> (32 - BITS)] === 0) continue;
       const here = places.get(gram);
       if (here === undefined) continue;
       for (const { literal, bytes, from } of here) {
