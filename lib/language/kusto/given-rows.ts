@@ -32,7 +32,8 @@ export function isGiven(node: Syntax, scope: Scope): boolean {
       return node.children.some(inner => isGiven(inner, scope));
     case 'PipeExpression': {
       const [before, , operator] = node.children;
-      return before !== undefined && isGiven(before, scope) && !/^(?:Join|Lookup|Union)/.test(operator?.kind ?? '');
+      if (before === undefined || operator === undefined || !isGiven(before, scope)) return false;
+      return !/^(?:Join|Lookup|Union)/.test(operator.kind) && !looksAtEvents(operator, scope);
     }
     case 'NameReference': {
       const meaning = scope.named.get(nameOf(node));
@@ -47,4 +48,14 @@ export function isGiven(node: Syntax, scope: Scope): boolean {
     default:
       return false;
   }
+}
+
+/** Does a condition look for its values among rows that events make? */
+function looksAtEvents(node: Syntax, scope: Scope): boolean {
+  const isMembership = /^(?:Not)?(?:In(?:Cs)?|HasAny|HasAll)Expression$/.test(node.kind);
+  const members = isMembership ? elements(node.children[2]) : [];
+  return (
+    members.some(member => scope.surroundings.isTabular(member, scope) && !isGiven(member, scope)) ||
+    node.children.some(inner => looksAtEvents(inner, scope))
+  );
 }

@@ -65,6 +65,14 @@ describe('watchlists, external data and tables in the query are lists of an even
   });
 });
 
+it('a watchlist that is narrowed by events is none that is known before, and reads those events once', () => {
+  const { rule } = compile(
+    `T | where u in ((${vip} | where SearchKey in ((U | project a)) | project SearchKey))`,
+    values,
+  );
+  expect(rule?.detection.kind === 'query' ? rule.detection.inputs.length : 0).toBe(2);
+});
+
 describe('what is not configured is said with the place to put it', () => {
   it.each([
     {
