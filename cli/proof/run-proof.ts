@@ -40,8 +40,10 @@ export async function runProof(
   const poison = poisonRecord(telemetry.mark);
   const rows = async () =>
     (await ports.opened(options.rules, begun - clockMarginMillis)).filter(row => isOf(telemetry, row));
-  const step = async (name: string, look: () => Promise<readonly string[]>): Promise<boolean> => {
+  const step = async (name: string, check: () => Promise<readonly string[]>): Promise<boolean> => {
     const started = ports.now();
+    // Faults may be made while a proof runs; they hit its own looking as well.
+    const look = () => check().catch((error: unknown) => [`could not be looked at: ${String(error)}`]);
     let says = await look();
     while (says.length > 0 && ports.now() - started < options.timeoutSeconds * 1000) {
       await ports.wait(pollMillis);
