@@ -57,18 +57,18 @@ function rawGroup(group: Group, table: FieldTable): RawGroup | 'never' | 'unknow
   for (const literal of group.literals) {
     const raw = rawOf(literal, table);
     if (raw === 'unknown') return raw;
-    if (raw !== 'never') texts.add(raw);
+    if (raw !== 'never') texts.add(raw.text);
   }
   return texts.size === 0 ? 'never' : { texts: [...texts], likelihood: group.likelihood };
 }
 
-function rawOf(literal: Literal, table: FieldTable): string {
+function rawOf(literal: Literal, table: FieldTable): { readonly text: string } | 'never' | 'unknown' {
   const how = howRead(literal.field, table);
   if (how === 'never') return how;
   if (how === 'made') return 'unknown';
   if (how !== 'verbatim') return canHold(how.always, literal) ? 'unknown' : 'never';
   // A number may be spelt in many ways.
   if (literal.reads === 'number') return 'unknown';
-  const raw = rawLiteral(literal.text, literal.placement);
-  return raw === null || raw.length < SHORTEST_RAW ? 'unknown' : raw;
+  const text = rawLiteral(literal.text, literal.placement);
+  return text === null || text.length < SHORTEST_RAW ? 'unknown' : { text };
 }

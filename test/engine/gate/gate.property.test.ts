@@ -37,6 +37,7 @@ describe('what the gate keeps back, no rule can match', () => {
   it.each([
     { name: 'a number too great', how: 'equal', text: 'Infinity', log: '"eventName":1e999' },
     { name: 'a piece of it', how: 'contains', text: 'nfinit', log: '"eventName":1e999' },
+    { name: 'a word of our own', how: 'contains', text: 'never', log: '"eventName":"Never"' },
     { name: 'a word that is no string', how: 'equal', text: 'false', log: '"eventName":false' },
     {
       name: 'an object with blanks',
