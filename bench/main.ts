@@ -5,12 +5,15 @@ import { smallForm } from './small.ts';
 /**
  * `npm run bench`: what matching costs beside parsing, as ratios of interleaved runs. `-- --json` for machines;
  * `-- --small` compares match sets alone, without the corpora, and fails on a difference; `-- --pairs N` (default 9).
+ * `npm run bench -- cold`: what a container's start costs beside the SDK's clients.
  * `npm run bench -- state`: what correlation costs in DynamoDB request units.
  */
 const args = process.argv.slice(2);
 
 if (args[0] === 'state') {
   await import('./state.ts');
+} else if (args[0] === 'cold') {
+  await import('./cold-start.ts');
 } else if (args.includes('--small')) {
   const wrong = smallForm();
   console.log(wrong === 0 ? 'match sets are equal' : `${wrong} events match differently`);

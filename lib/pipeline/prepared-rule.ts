@@ -54,7 +54,9 @@ export const filePatience: Patience = {
 /** Each rule is prepared when it is first asked for: most never match. */
 export function prepareRules(bundle: RuleBundle, patience: Patience): readonly PreparedRule[] {
   const inner = innerRules(bundle);
-  return bundle.rules.map((bundled, position) => lazily(bundled, () => prepare(bundle, position, patience, inner)));
+  return bundle.rules.map(
+    (bundled, position) => new LazyRule(bundled, () => prepare(bundle, position, patience, inner)),
+  );
 }
 
 type Prepared = Omit<PreparedRule, keyof BundledRule>;
@@ -76,45 +78,58 @@ function prepare(bundle: RuleBundle, position: number, patience: Patience, inner
   };
 }
 
-function lazily(bundled: BundledRule, make: () => Prepared): PreparedRule {
-  let made: Prepared | null = null;
-  const prepared = (): Prepared => {
-    made ??= make();
-    return made;
-  };
-  const { id, kind, feeds } = bundled;
-  return {
-    id,
-    kind,
-    feeds,
-    get rule() {
-      return bundled.rule;
-    },
-    get version() {
-      return bundled.version;
-    },
-    get staged() {
-      return bundled.staged;
-    },
-    get plan() {
-      return prepared().plan;
-    },
-    get keeping() {
-      return prepared().keeping;
-    },
-    get legs() {
-      return prepared().legs;
-    },
-    get legNames() {
-      return prepared().legNames;
-    },
-    get keyNames() {
-      return prepared().keyNames;
-    },
-    get slack() {
-      return prepared().slack;
-    },
-  };
+/** A class, since thousands are made at the start of a container: its getters are made once. */
+class LazyRule implements PreparedRule {
+  readonly #bundled: BundledRule;
+  readonly #prepare: () => Prepared;
+  #made: Prepared | null = null;
+
+  constructor(bundled: BundledRule, prepare: () => Prepared) {
+    this.#bundled = bundled;
+    this.#prepare = prepare;
+  }
+
+  get id() {
+    return this.#bundled.id;
+  }
+  get kind() {
+    return this.#bundled.kind;
+  }
+  get feeds() {
+    return this.#bundled.feeds;
+  }
+  get rule() {
+    return this.#bundled.rule;
+  }
+  get version() {
+    return this.#bundled.version;
+  }
+  get staged() {
+    return this.#bundled.staged;
+  }
+  get plan() {
+    return this.#prepared().plan;
+  }
+  get keeping() {
+    return this.#prepared().keeping;
+  }
+  get legs() {
+    return this.#prepared().legs;
+  }
+  get legNames() {
+    return this.#prepared().legNames;
+  }
+  get keyNames() {
+    return this.#prepared().keyNames;
+  }
+  get slack() {
+    return this.#prepared().slack;
+  }
+
+  #prepared(): Prepared {
+    this.#made ??= this.#prepare();
+    return this.#made;
+  }
 }
 
 /** Positions of the rules on whose findings a rule feeds. */
