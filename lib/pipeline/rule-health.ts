@@ -36,8 +36,10 @@ export function ruleHealth(rule: PreparedRule, event: LogEvent, error: unknown, 
     closesAt: startOfDay + day,
     measures: { error: reasonOf(error).slice(0, longestReason) },
   };
-  const health = {
-    ...rule,
+  // Each property by name: those of a rule that is prepared late are no own properties, which `...` would leave behind.
+  const { kind, version, plan, keeping, legs, legNames, slack } = rule;
+  const health: PreparedRule = {
+    ...{ id: healthRuleId, kind, version, plan, keeping, legs, legNames, slack },
     rule: { ...rule.rule, emits: true, meta: healthMeta(meta) },
     staged: false,
     feeds: [],
