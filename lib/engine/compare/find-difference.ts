@@ -2,8 +2,9 @@ import type { JsonValue } from '../../event/index.ts';
 import type { EventSelector, RoutePattern } from '../../ir/index.ts';
 import type { EvaluationContext } from '../context.ts';
 import { evaluatePredicate } from '../reference.ts';
-import { decide, pathsOf } from './decisive.ts';
+import { decide } from './decisive.ts';
 import { isOffered, type MadeUpEvent, rowOf } from './made-up-event.ts';
+import { partsOf } from './own-parts.ts';
 import { type Random, randomFrom } from './random.ts';
 import { repair } from './repair.ts';
 import { type Assignment, satisfy } from './satisfy.ts';
@@ -33,14 +34,17 @@ export function findDifference(
 ): Search {
   const random = randomFrom(0x9e3779b9);
   const sources = sourcesOf([...first, ...second]);
-  const parts = [...first, ...second].flatMap(({ where }) => pathsOf(where).map(path => ({ where, path })));
+  const [ofFirst, ofSecond] = [partsOf(first, second), partsOf(second, first)];
+  const own = [...ofFirst.own, ...ofSecond.own];
+  const parts = [...ofFirst.all, ...ofSecond.all];
   const disagree = (event: MadeUpEvent): Difference['matchedBy'] | null => {
     const [one, other] = [first, second].map(selectors => matches(selectors, event, context));
     return one === other ? null : one ? 'first' : 'second';
   };
   for (let tried = 1, begun = 0; tried <= bound; begun++) {
     const [wanted, unwanted] = random.chance(0.5) ? [first, second] : [second, first];
-    const part = begun % 2 === 0 ? parts[(begun >> 1) % parts.length] : undefined;
+    const from = begun % 4 === 0 && own.length > 0 ? own : parts;
+    const part = begun % 2 === 0 ? from[(begun >> 2) % from.length] : undefined;
     const assignment: Assignment = new Map();
     if (part === undefined) begin(wanted, assignment, random);
     else decide(part.where, part.path, random.chance(0.5), assignment, random);
