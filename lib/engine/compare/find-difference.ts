@@ -3,8 +3,8 @@ import type { EventSelector, RoutePattern } from '../../ir/index.ts';
 import type { EvaluationContext } from '../context.ts';
 import { evaluatePredicate } from '../reference.ts';
 import { decide } from './decisive.ts';
+import { differingParts } from './differing-parts.ts';
 import { isOffered, type MadeUpEvent, rowOf } from './made-up-event.ts';
-import { partsOf } from './own-parts.ts';
 import { type Random, randomFrom } from './random.ts';
 import { repair } from './repair.ts';
 import { type Assignment, satisfy } from './satisfy.ts';
@@ -23,7 +23,7 @@ export interface Search {
 
 /**
  * Looks for an event on which two sets of selectors disagree, among at most `bound` events made of the selectors' own
- * literals: events in which each part of a predicate in turn decides alone, events that one should match, those a small
+ * literals: events in which each part that only one side has decides alone, events that one should match, those a small
  * step away, and from each of these, step by step, toward what the other does not match. The same bound finds the same event.
  */
 export function findDifference(
@@ -34,20 +34,17 @@ export function findDifference(
 ): Search {
   const random = randomFrom(0x9e3779b9);
   const sources = sourcesOf([...first, ...second]);
-  const [ofFirst, ofSecond] = [partsOf(first, second), partsOf(second, first)];
-  const own = [...ofFirst.own, ...ofSecond.own];
-  const parts = [...ofFirst.all, ...ofSecond.all];
+  const parts = differingParts(first, second);
   const disagree = (event: MadeUpEvent): Difference['matchedBy'] | null => {
     const [one, other] = [first, second].map(selectors => matches(selectors, event, context));
     return one === other ? null : one ? 'first' : 'second';
   };
   for (let tried = 1, begun = 0; tried <= bound; begun++) {
     const [wanted, unwanted] = random.chance(0.5) ? [first, second] : [second, first];
-    const from = begun % 4 === 0 && own.length > 0 ? own : parts;
-    const part = begun % 2 === 0 ? from[(begun >> 2) % from.length] : undefined;
+    const part = begun % 2 === 0 ? parts[(begun >> 1) % parts.length] : undefined;
     const assignment: Assignment = new Map();
     if (part === undefined) begin(wanted, assignment, random);
-    else decide(part.where, part.path, random.chance(0.5), assignment, random);
+    else decide(part, random.chance(0.5), assignment, random);
     const source = random.pick(sources) ?? {};
     for (let step = 0; step <= mostRepairs && tried <= bound; step++, tried++) {
       const event = eventOf(assignment, source);

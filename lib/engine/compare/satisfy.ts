@@ -27,7 +27,7 @@ export function satisfy(predicate: Predicate, want: boolean, into: Assignment, r
       return;
     }
     case 'test':
-      assign(predicate.value, want ? answerTo(predicate.test, random) : wrong(predicate.test, random), into);
+      assignTo(predicate, want, into, random);
       return;
     case 'exists':
       assign(predicate.value, want ? 'x' : undefined, into);
@@ -55,6 +55,32 @@ export function satisfy(predicate: Predicate, want: boolean, into: Assignment, r
     default:
       predicate satisfies never;
   }
+}
+
+/**
+ * Several parts may ask about one field. What one of them wants there is joined to what is there already, and what is not
+ * wanted is most often not there anyway; now and then the field is set anew.
+ */
+function assignTo(
+  { value, test }: Extract<Predicate, { op: 'test' }>,
+  want: boolean,
+  into: Assignment,
+  random: Random,
+) {
+  const [field] = fieldsOfValue(value);
+  const known = field === undefined ? undefined : into.get(slotOf(field));
+  const isTold = typeof known === 'string' && known !== '' && random.chance(0.8);
+  if (isTold && !want) return;
+  const wanted = want ? answerTo(test, random) : wrong(test, random);
+  assign(value, isTold && typeof wanted === 'string' ? joined(known, wanted, test, random) : wanted, into);
+}
+
+function joined(known: string, wanted: string, { is }: Test, random: Random): string {
+  if (is === 'starts') return `${wanted} ${known}`;
+  if (is === 'ends') return `${known} ${wanted}`;
+  if (is === 'contains' || is === 'term' || is === 'regex')
+    return random.chance(0.5) ? `${known} ${wanted}` : `${wanted} ${known}`;
+  return wanted;
 }
 
 /** Of a computed value, its first field is the likeliest to matter. */
