@@ -39,7 +39,10 @@ export function keptHits(isSmall: boolean): Kept {
       return {
         eventsOf: rule => events.get(rule) ?? new Set(),
         isCapped: (rule, who) =>
-          capped.some(({ rule: id, key }) => id === rule && (who === undefined || key.includes(who))),
+          capped.some(
+            // A rule without a key has one state for everybody.
+            ({ rule: id, key }) => id === rule && (who === undefined || key.length === 0 || key.includes(who)),
+          ),
       };
     },
   };
