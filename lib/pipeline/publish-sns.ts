@@ -14,7 +14,9 @@ const mostFailures = 3;
 
 /**
  * Publishes the notices, in their order. Each is claimed first, so that stream and sweep cannot send it both; what was
- * sent but could not be recorded may be sent once more, when the claim has lapsed.
+ * sent but could not be recorded may be sent once more, when the claim has lapsed. A later revision waits for an earlier
+ * one of its finding that did not get through, since what is recorded is the last that was sent: the earlier would count
+ * as sent too.
  */
 export async function publishToSns(
   notices: readonly Notice[],
@@ -25,11 +27,16 @@ export async function publishToSns(
   const { sns } = ports;
   if (sns === null) return [];
   const sendings: Sending[] = [];
+  const stuck = new Map<string, Sending>();
   let failures = 0;
   for (const [position, notice] of notices.entries()) {
-    const sending = await sendOne(notice, sender, { ...ports, sns }, now);
+    const earlier = stuck.get(notice.row.finding.id);
+    const sending =
+      earlier === undefined ? await sendOne(notice, sender, { ...ports, sns }, now) : untried(notice, earlier, now);
     if (sending === null) continue;
     sendings.push(sending);
+    if (sending.outcome === 'failed' || sending.outcome === 'unrecorded') stuck.set(sending.id, sending);
+    if (earlier !== undefined) continue;
     failures = sending.outcome === 'failed' ? failures + 1 : 0;
     if (sending.outcome !== 'off' && failures < mostFailures) continue;
     const rest = notices.slice(position + 1);

@@ -90,6 +90,15 @@ describe('a receiver that fails', () => {
     expect(line.hubCalls).toHaveLength(1);
   });
 
+  it('hears of an earlier revision first, though only that one failed', async () => {
+    const line = publishLine();
+    await line.save({}, 1);
+    await line.save({ count: 2, severity: 'critical' }, 2);
+    line.snsAnswers.push(failed);
+    await line.deliver();
+    expect(told(line)).toEqual(['f1@1', 'f1@2']);
+  });
+
   it('is left to the sweep after a minute, so that it holds up nobody', async () => {
     const line = publishLine();
     line.hubAlways = { outcome: 'throttled', reason: 'Rate exceeded' };
