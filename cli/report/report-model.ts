@@ -1,6 +1,6 @@
 import type { RuleBundle } from '../../lib/engine/index.ts';
 import { type Micros, parseIsoMicros } from '../../lib/event/index.ts';
-import { type AttackTags, compareSeverity, type Severity } from '../../lib/rule/index.ts';
+import { type AttackTags, compareSeverity, type Severity, tactics as tacticOrder } from '../../lib/rule/index.ts';
 import type { Detection } from '../detection/session.ts';
 import type { Totals } from '../detection/totals.ts';
 
@@ -116,26 +116,6 @@ function ruleNoise(detections: readonly Detection[]): readonly RuleNoise[] {
     })
     .sort((a, b) => b.findings - a.findings || b.events - a.events);
 }
-
-/** ATT&CK's own order, from the first foothold to the damage; what it does not name comes last. */
-const tacticOrder = [
-  'reconnaissance',
-  'resource-development',
-  'initial-access',
-  'execution',
-  'persistence',
-  'privilege-escalation',
-  'defense-evasion',
-  'stealth',
-  'defense-impairment',
-  'credential-access',
-  'discovery',
-  'lateral-movement',
-  'collection',
-  'command-and-control',
-  'exfiltration',
-  'impact',
-];
 
 /**
  * Which techniques the rules can see, and which were seen. A rule names tactics and techniques side by side, not which

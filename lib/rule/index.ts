@@ -7,3 +7,4 @@
 export type { Diagnostic, DiagnosticLevel, Span } from './diagnostic.ts';
 export { type AttackTags, type Guidance, noGuidance, type RuleMeta, type RuleStatus } from './rule-meta.ts';
 export { compareSeverity, type Severity, severities } from './severity.ts';
+export { tactics } from './tactics.ts';
