@@ -28,7 +28,7 @@ export function complaintsAbout(loaded: LoadedConfig, build: BuildFromConfig): C
     ...(build.failures.length > 0
       ? [`${build.failures.length} rules failed; correct them, or list them under rules.skipInvalid of weir.yml`]
       : []),
-    ...(build.bundle.rules.length === 0 ? ['there is no rule to deploy'] : []),
+    ...(build.rules.every(({ inclusion }) => inclusion.as === 'left-out') ? ['there is no rule to deploy'] : []),
   ];
   return {
     lines: [

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { bundleFunctions, type FunctionName } from '../functions/bundle/index.ts';
-import { buildFromConfig, type LoadedConfig, loadConfig, withOwnRules } from '../lib/build/index.ts';
+import { buildFromConfig, type LoadedConfig, loadConfig } from '../lib/build/index.ts';
 import type { DeployConfig } from '../lib/config/index.ts';
 import { complaintsAbout, mistakesIn } from './complaints.ts';
 
@@ -22,13 +22,12 @@ const home = join(import.meta.dirname, '..');
 export function prepareApp(configPath: string, print: Print): PreparedApp | null {
   const loaded = load(configPath, print);
   if (loaded === null) return null;
-  const build = buildFromConfig(loaded, loaded.path === '' ? home : loaded.folder);
+  const build = buildFromConfig(loaded, loaded.path === '' ? home : loaded.folder, { ownRulesOf: home });
   const { lines, stop } = complaintsAbout(loaded, build);
   for (const line of lines) print(line);
   if (stop) return null;
-  const bundle = withOwnRules(build.bundle, loaded.config, home);
-  const { folders } = bundleFunctions(join(home, 'dist/functions'), bundle);
-  return { deploy: loaded.config.deploy, code: folders, rulesId: bundle.id };
+  const { folders } = bundleFunctions(join(home, 'dist/functions'), build.bundle);
+  return { deploy: loaded.config.deploy, code: folders, rulesId: build.bundle.id };
 }
 
 /** What a member account deploys, which has no rules. */

@@ -1,5 +1,11 @@
 import { join } from 'node:path';
-import { type BuildFromConfig, buildFromConfig, type LoadedConfig, loadConfig } from '../lib/build/index.ts';
+import {
+  type BuildFromConfig,
+  buildFromConfig,
+  type LoadedConfig,
+  loadConfig,
+  type OnStep,
+} from '../lib/build/index.ts';
 import { renderDiagnostic } from '../lib/language/text/index.ts';
 import type { Style } from './style.ts';
 import type { Terminal } from './terminal.ts';
@@ -15,14 +21,29 @@ export interface RuleSet {
   readonly build: BuildFromConfig;
 }
 
+export interface RuleSetChoices {
+  /** Adds weir's own rules, as a deploy does; but not to paths that a person names. */
+  readonly asDeployed?: boolean;
+  readonly onStep?: OnStep;
+}
+
 /**
  * The configuration and the rules that a command works on: the paths a person names (from the current folder), else
  * `rules.paths` of weir.yml (from its folder), else the rules that ship.
  */
-export function readRuleSet(configPath: string, rulePaths: readonly string[], terminal: Terminal): RuleSet {
+export function readRuleSet(
+  configPath: string,
+  rulePaths: readonly string[],
+  terminal: Terminal,
+  choices: RuleSetChoices = {},
+): RuleSet {
   const loaded = readConfiguration(configPath, terminal);
   const root = rulePaths.length > 0 ? process.cwd() : loaded.path === '' ? home : loaded.folder;
-  const build = buildFromConfig(loaded, root, rulePaths.length > 0 ? rulePaths : undefined);
+  const { asDeployed = false, onStep } = choices;
+  const build = buildFromConfig(loaded, root, {
+    ...(rulePaths.length > 0 ? { paths: rulePaths } : asDeployed ? { ownRulesOf: home } : {}),
+    ...(onStep === undefined ? {} : { onStep }),
+  });
   const [missing] = build.missing;
   if (missing !== undefined) throw new UsageError(`no rules at ${missing.path}: ${missing.reason}`);
   if (build.rules.length === 0) {

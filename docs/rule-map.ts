@@ -27,7 +27,7 @@ interface ShippedRule {
 }
 
 async function readShippedRules(root: string): Promise<readonly ShippedRule[]> {
-  const built = buildFromConfig(loadConfig('', join(root, 'rules')), root, ['rules']);
+  const built = buildFromConfig(loadConfig('', join(root, 'rules')), root, { paths: ['rules'] });
   const shipped: ShippedRule[] = [];
   for (const { path, rule } of built.rules) {
     // Rules by which weir tries itself out are no alarms.

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
-import { withOwnRules } from '../../lib/build/index.ts';
 import { encodeBundle, type RuleBundle } from '../../lib/engine/index.ts';
+import { buildProgress } from '../build-progress.ts';
 import { type Command, type ExitCode, shared } from '../command.ts';
 import { plural } from '../plural.ts';
-import { home, readRuleSet, sayFailures } from '../rule-set.ts';
+import { readRuleSet, sayFailures } from '../rule-set.ts';
 import { boundsOf, stateText } from '../state-text.ts';
 import { style } from '../style.ts';
 import type { Terminal } from '../terminal.ts';
@@ -35,20 +35,23 @@ async function buildRules(words: Words, terminal: Terminal): Promise<ExitCode> {
   if (words.operands.length > 0)
     throw new UsageError(`weir build takes no operands; did you mean --rules ${words.operands[0]}?`);
   const paint = style(terminal.colour);
-  const set = readRuleSet(words.text('config'), words.list('rules'), terminal);
+  const set = readRuleSet(words.text('config'), words.list('rules'), terminal, {
+    asDeployed: true,
+    onStep: buildProgress(terminal),
+  });
+  terminal.progress('');
   sayFailures(set, terminal, paint);
-  const { failures, rules } = set.build;
+  const { bundle, failures, rules } = set.build;
   if (failures.length > 0) {
     terminal.say(`${paint.red('no bundle:')} ${plural(failures.length, 'rule')} failed`);
     return 1;
   }
-  // What a person names is bundled as named; what weir.yml says is bundled as it is deployed.
-  const isNamed = words.list('rules').length > 0;
-  const bundle = isNamed ? set.build.bundle : withOwnRules(set.build.bundle, set.loaded.config, home);
+  terminal.progress(`writing ${plural(bundle.rules.length, 'rule')} …`);
   const out = words.text('out');
   if (out === '') terminal.print(JSON.stringify({ ...bundle, index: undefined }));
   else writeFileSync(out, encodeBundle(bundle));
-  const leftOut = rules.length - set.build.bundle.rules.length;
+  terminal.progress('');
+  const leftOut = rules.filter(({ inclusion }) => inclusion.as === 'left-out').length;
   terminal.say(
     `bundle ${bundle.id.slice(0, 12)}: ${plural(bundle.rules.length, 'rule')}, ${plural(bundle.selectors.length, 'selector')}` +
       `${leftOut === 0 ? '' : `, ${leftOut.toLocaleString('en-US')} left out`}`,

@@ -1,11 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import { s3Client } from '../../lib/aws/index.ts';
-import { withOwnRules } from '../../lib/build/index.ts';
 import { deployedBundle } from '../deployed/deployed-bundle.ts';
 import { readStack } from '../deployed/stack.ts';
 import { processTerminal } from '../process-terminal.ts';
-import { home, readRuleSet } from '../rule-set.ts';
+import { readRuleSet } from '../rule-set.ts';
 import { style } from '../style.ts';
 import { UsageError } from '../usage-error.ts';
 import { bundleDifference } from './bundle-difference.ts';
@@ -23,11 +22,10 @@ process.exitCode = status ?? 1;
 async function showRules(): Promise<void> {
   const paint = style(terminal.colour);
   try {
-    const { build, loaded } = readRuleSet(contextOf(words, 'config'), [], terminal);
-    const local = withOwnRules(build.bundle, loaded.config, home);
+    const { build } = readRuleSet(contextOf(words, 'config'), [], terminal, { asDeployed: true });
     const stack = await readStack(contextOf(words, 'stack') || 'weir');
     const deployed = await deployedBundle(stack, new CloudFormationClient(), s3Client());
-    for (const line of differenceText(bundleDifference(deployed, local), paint)) terminal.print(line);
+    for (const line of differenceText(bundleDifference(deployed, build.bundle), paint)) terminal.print(line);
   } catch (error) {
     // What CDK says is worth seeing all the same, and a mistake in weir.yml is told there too.
     const why = error instanceof Error ? error.message : String(error);

@@ -5,6 +5,7 @@ import type { CompiledRule, RuleFile } from '../language/text/index.ts';
 import type { Diagnostic } from '../rule/index.ts';
 import { eventKinds } from '../sources/index.ts';
 import { refuseUnbounded } from './bounded-state.ts';
+import type { OnStep } from './build-step.ts';
 import type { BuiltRule } from './built-rule.ts';
 import { bundleSettings } from './bundle-settings.ts';
 import { type Locate, unknownNames, unknownWindows } from './config-names.ts';
@@ -22,6 +23,9 @@ export interface BuildInput {
   readonly locate: Locate;
   /** How old the lists of the configuration are, ISO 8601; '' where nobody knows. Findings made from a list say it. */
   readonly valuesReadAt?: string;
+  /** Rules to bundle whatever `rules` of the configuration selects, by the ids that they must not have. */
+  readonly others?: (without: ReadonlySet<string>) => readonly RuleToBundle[];
+  readonly onStep?: OnStep;
 }
 
 export interface Build {
@@ -35,22 +39,33 @@ export interface Build {
 }
 
 /** Rule files and configuration to the bundle that is deployed. Pure; equal input gives an equal bundle. */
-export function buildBundle({ files, config, locate, valuesReadAt = '' }: BuildInput): Build {
+export function buildBundle(input: BuildInput): Build {
+  const { files, config, locate, valuesReadAt = '', others = () => [], onStep = () => {} } = input;
   const exceptions = Object.fromEntries(
     Object.entries(config.tune).flatMap(([id, { except }]) => (except === null ? [] : [[id, except]])),
   );
+  let taken = 0;
   const compiled = compileRules(files, {
+    takenUp: () => {
+      onStep({ step: 'compile', done: taken, of: files.length });
+      taken += 1;
+    },
     values: config.values,
     windows: config.windows.map(({ name }) => name),
     exceptions,
     ...(valuesReadAt === '' ? {} : { valuesReadAt }),
   });
+  onStep({ step: 'check', rules: compiled.length });
   const rulesAsTuned = refuseUnbounded(compiled.map(rule => tuned(rule, config)));
   const kinds = eventKinds();
   const checked = noteUnknownFields(markNotEvaluable(rulesAsTuned, kinds), files, kinds);
   const rules = selectRules(checked, config.rules);
+  const selected = rules.flatMap(toBundle);
+  const present = new Set([...selected.map(({ rule }) => rule.meta.id), ...config.rules.disable]);
+  const bundled = [...selected, ...others(present)];
+  onStep({ step: 'index', rules: bundled.length });
   return {
-    bundle: bundleRules(rules.flatMap(toBundle), bundleSettings(config)),
+    bundle: bundleRules(bundled, bundleSettings(config)),
     rules,
     diagnostics: [...unknownNames(config, compiled, locate), ...unknownWindows(config, locate)],
     failures: rules.filter(rule => rule.status === 'error' && !mayFail(rule, config.rules.skipInvalid)),

@@ -6,12 +6,13 @@
  */
 
 export { type Build, type BuildInput, buildBundle } from './build-bundle.ts';
-export { type BuildFromConfig, buildFromConfig } from './build-from-config.ts';
+export { type BuildChoices, type BuildFromConfig, buildFromConfig } from './build-from-config.ts';
+export type { BuildStep, OnStep } from './build-step.ts';
 export type { BuiltRule, Inclusion, LeftOut } from './built-rule.ts';
 export { bundleSettings } from './bundle-settings.ts';
 export { type CollectedRules, collectRuleFiles, isTestFileName } from './collect-rule-files.ts';
 export { type FieldReport, fieldReport } from './field-report.ts';
 export { type LoadedConfig, loadConfig } from './load-config.ts';
-export { canaryRuleId, withOwnRules } from './own-rules.ts';
+export { canaryRuleId } from './own-rules.ts';
 export { buildRulesOfFile } from './rules-of-file.ts';
 export { tuneRule } from './tune-rule.ts';

@@ -68,7 +68,7 @@ describe('a build from weir.yml', () => {
   });
 
   it('takes a file that a person names for a rule, and fails where it is none', () => {
-    const build = buildFromConfig(loadConfig('', folder), folder, ['rules/a.yml']);
+    const build = buildFromConfig(loadConfig('', folder), folder, { paths: ['rules/a.yml'] });
     expect(build.failures.map(({ path, status }) => ({ path, status }))).toEqual([
       { path: 'rules/a.yml', status: 'error' },
     ]);

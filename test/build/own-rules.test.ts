@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { buildFromConfig, canaryRuleId, loadConfig, withOwnRules } from '../../lib/build/index.ts';
+import { buildFromConfig, canaryRuleId, loadConfig } from '../../lib/build/index.ts';
 import { readConfig } from '../../lib/config/index.ts';
 
 const home = join(import.meta.dirname, '../..');
@@ -8,9 +8,9 @@ const loaded = loadConfig('', home);
 
 function deployedIds(weirYml: string, paths: readonly string[]): readonly string[] {
   const { config } = readConfig({ path: 'weir.yml', text: weirYml });
-  const { bundle, diagnostics } = buildFromConfig({ ...loaded, config }, home, paths);
+  const { bundle, diagnostics } = buildFromConfig({ ...loaded, config }, home, { paths, ownRulesOf: home });
   expect(diagnostics).toEqual([]);
-  return withOwnRules(bundle, config, home).rules.map(({ rule }) => rule.meta.id);
+  return bundle.rules.map(({ rule }) => rule.meta.id);
 }
 
 describe('the rule of the canary is deployed', () => {

@@ -83,7 +83,7 @@ export function streamsOf(folder: string): readonly Stream[] {
 
 /** The rules that ship, with a configuration as weir.yml would hold it ('' is none). */
 export function shippedBundle(root: string, configPath: string): RuleBundle {
-  return buildFromConfig(loadConfig(configPath, join(root, 'rules')), root, ['rules']).bundle;
+  return buildFromConfig(loadConfig(configPath, join(root, 'rules')), root, { paths: ['rules'] }).bundle;
 }
 
 export interface StreamRun {

@@ -30,7 +30,11 @@ export const attack: Language = {
   name: 'attack',
   support: attackSupport,
   recognises: ({ text }) => /^analytic:/m.test(text),
-  compile: (files, settings) => files.flatMap(file => compileFile(file, settings)),
+  compile: (files, settings) =>
+    files.flatMap(file => {
+      settings.takenUp?.();
+      return compileFile(file, settings);
+    }),
   compileQuery: null,
 };
 

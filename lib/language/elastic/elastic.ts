@@ -8,7 +8,10 @@ export const elastic: Language = {
   name: 'elastic',
   recognises: file => isToml(file) || isKibanaExport(file),
   compile: (files, settings) =>
-    files.flatMap(file => (isToml(file) ? compileToml(file, settings) : compileExport(file, settings))),
+    files.flatMap(file => {
+      settings.takenUp?.();
+      return isToml(file) ? compileToml(file, settings) : compileExport(file, settings);
+    }),
   compileQuery: null,
 };
 

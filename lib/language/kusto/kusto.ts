@@ -25,7 +25,10 @@ export const kusto: Language = {
     (/^\uFEFF?(?:[\s\S]*\n)?query:/.test(text) &&
       /^(?:queryFrequency|triggerOperator|kind|relevantTechniques):/m.test(text)),
   compile: (files, settings) =>
-    files.map(file => (file.path.endsWith('.kql') ? compileText(file, settings) : compileFile(file, settings))),
+    files.map(file => {
+      settings.takenUp?.();
+      return file.path.endsWith('.kql') ? compileText(file, settings) : compileFile(file, settings);
+    }),
   compileQuery: (query, settings) => compileText({ path: '<query>', text: query }, settings),
 };
 

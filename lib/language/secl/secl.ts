@@ -10,7 +10,11 @@ export const secl: Language = {
   support: seclSupport,
   recognises: ({ path, text }) =>
     path.endsWith('.policy') || (/^rules:/m.test(text) && /^\s+(?:- )?expression:/m.test(text)),
-  compile: files => files.flatMap(compileFile),
+  compile: (files, settings) =>
+    files.flatMap(file => {
+      settings.takenUp?.();
+      return compileFile(file);
+    }),
   compileQuery,
 };
 

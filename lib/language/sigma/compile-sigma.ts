@@ -9,7 +9,10 @@ import { indexRules, type KnownRule, type RuleIndex } from './rule-index.ts';
 
 /** All Sigma files together, since correlations and filters refer to rules of other files. Throws on no text. */
 export function compileSigma(files: readonly RuleFile[], settings: CompileSettings): readonly CompiledRule[] {
-  const entries = files.flatMap(readFile);
+  const entries = files.flatMap(file => {
+    settings.takenUp?.();
+    return readFile(file);
+  });
   const index = indexRules(entries);
   const { rules, copies } = lowerAll(index, settings);
   reportBrokenReferences(index, entries);

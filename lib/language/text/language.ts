@@ -34,6 +34,8 @@ export interface CompileSettings {
   readonly knowsField?: (name: string) => boolean;
   /** When `values` was read, ISO 8601: findings made from a list say how old it is. */
   readonly valuesReadAt?: string;
+  /** Called for each file as it is taken up: thousands of rules take seconds, and a person may be waiting. */
+  readonly takenUp?: () => void;
 }
 
 /**

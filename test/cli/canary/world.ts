@@ -17,7 +17,7 @@ export interface Broken {
 }
 
 const root = `${import.meta.dirname}/../../..`;
-const { bundle } = buildFromConfig(loadConfig('', root), root, ['rules/operation']);
+const { bundle } = buildFromConfig(loadConfig('', root), root, { paths: ['rules/operation'] });
 const rules = prepareRuleset(bundle);
 
 /** A stack of nothing but the real detection with the real canary rule; receivers take what they get after a second. */
