@@ -3,6 +3,7 @@ import { encodeBundle, type RuleBundle } from '../../lib/engine/index.ts';
 import { buildProgress } from '../build-progress.ts';
 import { type Command, type ExitCode, shared } from '../command.ts';
 import { plural } from '../plural.ts';
+import { regexLines } from '../regex-lines.ts';
 import { readRuleSet, sayFailures } from '../rule-set.ts';
 import { boundsOf, stateText } from '../state-text.ts';
 import { style } from '../style.ts';
@@ -24,6 +25,7 @@ export const build: Command = {
       says: 'where to write it; without it, its rules and selectors go to standard output as JSON',
     },
     { name: 'state', takes: null, says: 'say of each rule what its state can cost at most, the costliest first' },
+    { name: 'regexes', takes: null, says: 'say of each regex which rule has it, and on which engine it runs' },
     shared.rules,
     shared.config,
   ],
@@ -56,6 +58,7 @@ async function buildRules(words: Words, terminal: Terminal): Promise<ExitCode> {
     `bundle ${bundle.id.slice(0, 12)}: ${plural(bundle.rules.length, 'rule')}, ${plural(bundle.selectors.length, 'selector')}` +
       `${leftOut === 0 ? '' : `, ${leftOut.toLocaleString('en-US')} left out`}`,
   );
+  for (const line of regexLines(bundle.rules, words.flag('regexes'))) terminal.say(line);
   sayState(bundle, words.flag('state'), terminal);
   return 0;
 }

@@ -21,6 +21,7 @@ export type { MatchCounts, MatchError, Matched, Matcher } from './matcher.ts';
 export { evaluatePredicate, evaluateValue } from './reference.ts';
 export { createReferenceMatcher } from './reference-matcher.ts';
 export { compileRegex, regexInputCap } from './regex.ts';
+export { type RegexOfRule, regexesOfRule } from './regexes-of-rule.ts';
 export { isRouted } from './route.ts';
 export { eventRow, type Row, recordRow } from './row.ts';
 export type { BundledRule, BundleSettings, CalendarWindow, RuleBundle, Selector } from './rule-bundle.ts';
