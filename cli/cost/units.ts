@@ -33,7 +33,7 @@ const gigabyte = 1e9;
 const secondsPerDay = 86_400;
 /** Memory of the functions in cdk/weir-stack.ts, publisher.ts and sweep.ts, in the GB of Lambda's bill. */
 const memory = { detect: 1769 / 1024, publish: 0.5, sweep: 1 } as const;
-/** As measured on the emulator: a sweep with nothing due, and a finding's sending to both receivers. */
+/** Estimates: a sweep with nothing due, and a finding's sending to both receivers. Both are small beside detection. */
 const secondsPerSweep = 0.2;
 const secondsPerFinding = 0.3;
 /** Write units of a finding's row over its life: made, counted up a few times, sent to two receivers, with its indexes. */
