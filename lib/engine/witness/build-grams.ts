@@ -120,8 +120,9 @@ function wordsAt(bytes: Uint8Array, offset: number, size: number): readonly numb
   let words = [0];
   for (let at = 0; at < size; at += 1) {
     const byte = bytes[offset + at] ?? 0;
-    const choices = byte === DASH_BYTE ? [HYPHEN, SLASH] : [byte];
-    words = words.flatMap(word => choices.map(choice => word | (choice << (8 * at))));
+    const shift = 8 * at;
+    if (byte === DASH_BYTE) words = words.flatMap(word => [word | (HYPHEN << shift), word | (SLASH << shift)]);
+    else words = words.map(word => word | (byte << shift));
   }
   return words;
 }
