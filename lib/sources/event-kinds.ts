@@ -31,18 +31,16 @@ function kindOf(full: FullLog): EventKind {
     throw new Error(`the full log of ${full.source} is not read: ${full.about}`);
   const kind = { source: full.source, about: full.about, logSource: event.logSource };
   if (full.names === 'any') return { ...anyEventOf(table), ...kind };
+  // Each name is read once: rules by the thousand ask for the same few hundred.
+  const had = Object.entries(table.ecs).flatMap(([name, { read }]) =>
+    read(event.fields, event) === undefined ? [] : [name],
+  );
+  const known = new Set(had);
   return {
     ...kind,
     hasVendorName: name => (full.names === 'these' ? inRecord(event, table, name) : table.knowsVendorName(name)),
-    hasEcsName: name => {
-      const read = ecsRead(table, name);
-      return read !== null && (!Object.hasOwn(table.ecs, name) || read.read(event.fields, event) !== undefined);
-    },
-    ecsNames: table.isEcs
-      ? null
-      : Object.entries(table.ecs).flatMap(([name, { read }]) =>
-          read(event.fields, event) === undefined ? [] : [name],
-        ),
+    hasEcsName: name => (Object.hasOwn(table.ecs, name) ? known.has(name) : ecsRead(table, name) !== null),
+    ecsNames: table.isEcs ? null : had,
   };
 }
 
